@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* What the library asks of the compiler; every source includes it first. */
+#ifndef PTVI_PLATFORM_H
+#define PTVI_PLATFORM_H
+
+#include <float.h>
+
+/* The promises "NaN is refused" and "the same result everywhere" do not survive these. */
+#ifdef __FAST_MATH__
+#error "libpostventa must not be compiled with -ffast-math"
+#endif
+#if defined(FLT_EVAL_METHOD) && FLT_EVAL_METHOD != 0
+#error "libpostventa needs IEEE double arithmetic: on x86 compile with -msse2 -mfpmath=sse"
+#endif
+
+#endif

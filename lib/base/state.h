@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* The engine of fixed states.
+ *
+ * A fixed state is an array of 64-bit words. Word 0 is a tag that says type and layout, so that
+ * zeroed or foreign memory is recognised. A table of fields describes the rest; reset, merge,
+ * serialize and deserialize are one checked loop over it, the same for every type. A word that no
+ * field covers is 0 and is not stored. */
+#ifndef PTVI_STATE_H
+#define PTVI_STATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "postventa/status.h"
+
+enum ptvi_field_kind {
+    PTVI_KEPT,       /* part of the definition: equal in states that merge */
+    PTVI_COUNT,      /* a counter, 0..PTV_COUNT_MAX */
+    PTVI_SUM,        /* an unsigned sum of `words` words */
+    PTVI_SIGNED_SUM, /* a two's complement sum of `words` words */
+};
+
+struct ptvi_field {
+    const char *name;
+    uint8_t kind;
+    uint8_t first;  /* index of its first word */
+    uint8_t words;  /* words of one element, least significant first */
+    uint8_t repeat; /* how many elements follow one another */
+};
+
+struct ptvi_layout {
+    uint16_t type;    /* PTV_TYPE_… */
+    uint16_t version; /* of the layout, from 1 */
+    uint8_t words;    /* of the whole state, tag included */
+    uint8_t n_fields;
+    const struct ptvi_field *fields;
+    /* Whether the words, each in its field's range, are those of a state that can arise. */
+    bool (*possible)(const uint64_t *w);
+};
+
+/* No fixed state is larger. */
+enum { PTVI_STATE_WORDS_MAX = 64 };
+
+/* Everything 0, and the tag. */
+void ptvi_state_init(const struct ptvi_layout *layout, uint64_t *w);
+
+/* PTV_OK, PTV_ERR_NULL or PTV_ERR_STATE: the check that every function starts with. */
+ptv_status ptvi_state_check(const struct ptvi_layout *layout, const uint64_t *w);
+
+/* Everything 0 but the definition. */
+ptv_status ptvi_state_reset(const struct ptvi_layout *layout, uint64_t *w);
+
+/* dst += src, all or nothing. */
+ptv_status ptvi_state_merge(const struct ptvi_layout *layout, uint64_t *dst, const uint64_t *src);
+
+/* Whether two states have the same definition. */
+bool ptvi_state_same(const struct ptvi_layout *layout, const uint64_t *a, const uint64_t *b);
+
+ptv_status ptvi_state_serialize(const struct ptvi_layout *layout, const uint64_t *w, void *buf,
+                                size_t cap, size_t *len);
+ptv_status ptvi_state_deserialize(const struct ptvi_layout *layout, uint64_t *w, const void *buf,
+                                  size_t len);
+
+/* A counter goes up by n: PTV_OK or PTV_ERR_OVERFLOW, and then unchanged. */
+ptv_status ptvi_count_add(uint64_t *count, uint64_t n);
+
+/* A counter goes down by n: PTV_OK or PTV_ERR_UNDERFLOW, and then unchanged. */
+ptv_status ptvi_count_remove(uint64_t *count, uint64_t n);
+
+#endif
