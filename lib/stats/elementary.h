@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* exp, log and their kin from + - * / alone: the same bits on every machine, whatever its libm. */
+#ifndef PTVI_ELEMENTARY_H
+#define PTVI_ELEMENTARY_H
+
+#include "base/platform.h"
+
+/* NAN, INFINITY and sqrt, which compiles to an instruction: nothing here calls libm. */
+#include <math.h>
+#include <stdbool.h>
+
+double ptvi_exp(double x);
+double ptvi_expm1(double x);
+double ptvi_log(double x);
+double ptvi_log1p(double x);
+
+/* log(1 + x) - x without cancellation near 0; x > -1. */
+double ptvi_log1pmx(double x);
+
+/* log(1 - exp(x)) for x <= 0. */
+double ptvi_log1mexp(double x);
+
+static inline bool ptvi_is_nan(double x) {
+    return x != x;
+}
+
+static inline bool ptvi_is_finite(double x) {
+    return x - x == 0;
+}
+
+static inline double ptvi_abs(double x) {
+    return x < 0 ? -x : x;
+}
+
+static inline double ptvi_min(double a, double b) {
+    return a < b ? a : b;
+}
+
+static inline double ptvi_max(double a, double b) {
+    return a > b ? a : b;
+}
+
+#endif
