@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/platform.h"
+
+#include "base/sized.h"
+#include "postventa/wire.h"
+#include "survey/ratings.h"
+#include "survey/scores.h"
+
+static const struct ptvi_field fields[] = {
+    {"scale", PTVI_KEPT, PTVI_RATINGS_SCALE, 1, 1},
+    {"count", PTVI_COUNT, PTVI_RATINGS_COUNT, 1, PTV_SCALE_LEVELS},
+    {"invalid", PTVI_COUNT, PTVI_RATINGS_INVALID, 1, 1},
+    {"missing", PTVI_COUNT, PTVI_RATINGS_MISSING, 1, 1},
+};
+
+/* A scale of 2 to 11 levels in int32_t, a known polarity, and no answers beyond the scale. */
+static bool possible(const uint64_t *w) {
+    ptv_ratings acc = {{0}};
+    acc.w[PTVI_RATINGS_SCALE] = w[PTVI_RATINGS_SCALE];
+    struct ptvi_range range = ptvi_ratings_range(&acc);
+    int32_t polarity = ptvi_ratings_polarity(&acc);
+    if (range.levels < 2 || range.levels > PTV_SCALE_LEVELS || range.min == PTV_SCORE_MISSING ||
+        range.min + range.levels - 1 > INT32_MAX ||
+        (polarity != PTV_POLARITY_HIGH_IS_GOOD && polarity != PTV_POLARITY_LOW_IS_GOOD))
+        return false;
+    for (size_t i = range.levels; i < PTV_SCALE_LEVELS; i++)
+        if (w[PTVI_RATINGS_COUNT + i] != 0)
+            return false;
+    return true;
+}
+
+const struct ptvi_layout ptvi_ratings_layout = {
+    PTV_TYPE_RATINGS,
+    1,
+    sizeof(ptv_ratings) / sizeof(uint64_t),
+    sizeof fields / sizeof fields[0],
+    fields,
+    possible,
+};
+
+ptv_status ptvi_scale_from(const ptv_scale *caller, ptv_scale *scale) {
+    ptv_scale defaults = PTV_SCALE_INIT;
+    *scale = defaults;
+    return caller ? ptvi_sized_in(scale, sizeof *scale, caller) : PTV_OK;
+}
+
+ptv_status ptvi_ratings_init_from(ptv_ratings *acc, const ptv_scale *scale, int32_t min,
+                                  int32_t max) {
+    if (!acc)
+        return PTV_ERR_NULL;
+    int64_t low = scale->min, high = scale->max;
+    if (low == 0 && high == 0) {
+        low = min;
+        high = max;
+    }
+    if (high <= low || high - low >= PTV_SCALE_LEVELS || low == PTV_SCORE_MISSING ||
+        scale->reserved2 != 0 ||
+        (scale->polarity != PTV_POLARITY_HIGH_IS_GOOD &&
+         scale->polarity != PTV_POLARITY_LOW_IS_GOOD))
+        return PTV_ERR_ARGUMENT;
+    ptvi_state_init(&ptvi_ratings_layout, acc->w);
+    acc->w[PTVI_RATINGS_SCALE] =
+        (uint32_t)(int32_t)low | (uint64_t)(high - low + 1) << 32 | (uint64_t)scale->polarity << 40;
+    return PTV_OK;
+}
+
+ptv_status ptv_ratings_init(ptv_ratings *acc, const ptv_scale *scale) {
+    ptv_scale own;
+    ptv_status status = ptvi_scale_from(scale, &own);
+    return status < 0 ? status : ptvi_ratings_init_from(acc, &own, 0, 10);
+}
+
+static const uint64_t *words(const ptv_ratings *acc) {
+    return acc ? acc->w : NULL;
+}
+
+static ptv_status check(const ptv_ratings *acc) {
+    return ptvi_state_check(&ptvi_ratings_layout, words(acc));
+}
+
+ptv_status ptv_ratings_reset(ptv_ratings *acc) {
+    return acc ? ptvi_state_reset(&ptvi_ratings_layout, acc->w) : PTV_ERR_NULL;
+}
+
+/* What a change of one word says of the score that it counts. */
+static ptv_status counted(ptv_status status, int slot) {
+    return status == PTV_OK && slot == PTVI_RATINGS_INVALID ? PTV_OUT_OF_SCALE : status;
+}
+
+ptv_status ptv_ratings_add_n(ptv_ratings *acc, int32_t score, uint64_t n) {
+    ptv_status status = check(acc);
+    if (status < 0)
+        return status;
+    int slot = ptvi_ratings_slot(ptvi_ratings_range(acc), score);
+    return counted(ptvi_count_add(&acc->w[slot], n), slot);
+}
+
+ptv_status ptv_ratings_add(ptv_ratings *acc, int32_t score) {
+    return ptv_ratings_add_n(acc, score, 1);
+}
+
+ptv_status ptv_ratings_remove(ptv_ratings *acc, int32_t score, uint64_t n) {
+    ptv_status status = check(acc);
+    if (status < 0)
+        return status;
+    int slot = ptvi_ratings_slot(ptvi_ratings_range(acc), score);
+    return counted(ptvi_count_remove(&acc->w[slot], n), slot);
+}
+
+ptv_status ptv_ratings_merge(ptv_ratings *dst, const ptv_ratings *src) {
+    if (!dst || !src)
+        return PTV_ERR_NULL;
+    return ptvi_state_merge(&ptvi_ratings_layout, dst->w, src->w);
+}
+
+ptv_status ptv_ratings_serialize(const ptv_ratings *acc, void *buf, size_t cap, size_t *len) {
+    return ptvi_state_serialize(&ptvi_ratings_layout, words(acc), buf, cap, len);
+}
+
+ptv_status ptv_ratings_deserialize(ptv_ratings *acc, const void *buf, size_t len) {
+    return acc ? ptvi_state_deserialize(&ptvi_ratings_layout, acc->w, buf, len) : PTV_ERR_NULL;
+}
+
+ptv_status ptv_ratings_options_init(ptv_ratings_options *opt) {
+    static const ptv_ratings_options defaults = PTV_RATINGS_OPTIONS_INIT;
+    if (!opt)
+        return PTV_ERR_NULL;
+    *opt = defaults;
+    return PTV_OK;
+}
+
+/* The figures that ratings of no particular metric have. */
+static const struct ptvi_figures figures = {
+    1u << PTV_KIND_MEAN | 1u << PTV_KIND_TOP_BOX | 1u << PTV_KIND_NET,
+    PTV_KIND_MEAN,
+    ptvi_usual_top_k,
+    NULL,
+};
+
+ptv_status ptv_ratings_read(const ptv_ratings *acc, const ptv_ratings_options *opt,
+                            ptv_ratings_result *out) {
+    struct ptvi_scores scores;
+    struct ptvi_reading reading;
+    ptv_status status = ptvi_scores_open(acc, opt, &figures, &scores, &reading);
+    if (status < 0)
+        return status;
+    status = ptvi_sized_out_check(out, sizeof *out);
+    if (status < 0)
+        return status;
+
+    ptv_ratings_result result = {0};
+    result.n = scores.n;
+    result.missing = scores.missing;
+    result.invalid = scores.invalid;
+    for (int i = 0; i < scores.levels; i++)
+        result.count[i] = scores.count[i];
+    result.score = ptvi_score(&scores, &reading, reading.kind);
+    result.mean = ptvi_score(&scores, &reading, PTV_KIND_MEAN);
+    result.top_box = ptvi_score(&scores, &reading, PTV_KIND_TOP_BOX);
+    result.bottom_box = ptvi_bottom_box(&scores, &reading);
+    result.net = ptvi_score(&scores, &reading, PTV_KIND_NET);
+    result.std_dev = ptvi_scores_std_dev(&scores);
+    result.median = ptvi_scores_median(&scores);
+    result.scale_min = scores.min;
+    result.scale_max = scores.max;
+    result.polarity = scores.polarity;
+    result.kind = reading.kind;
+    result.top_k = reading.top_k;
+    result.bottom_k = reading.bottom_k;
+    ptvi_sized_out(out, &result, sizeof result);
+    return result.score.status;
+}
+
+ptv_status ptv_ratings_compare(const ptv_ratings *now, const ptv_ratings *before,
+                               const ptv_ratings_options *opt, ptv_comparison *out) {
+    return ptvi_scores_compare(now, before, opt, &figures, out);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* The words of ratings. */
+#ifndef PTVI_RATINGS_H
+#define PTVI_RATINGS_H
+
+#include <stdbool.h>
+
+#include "base/state.h"
+#include "postventa/ratings.h"
+
+enum {
+    PTVI_RATINGS_SCALE = 1, /* lowest level, number of levels, polarity */
+    PTVI_RATINGS_COUNT = 2, /* one word a level */
+    PTVI_RATINGS_INVALID = PTVI_RATINGS_COUNT + PTV_SCALE_LEVELS,
+    PTVI_RATINGS_MISSING,
+    PTVI_RATINGS_WORDS,
+};
+
+extern const struct ptvi_layout ptvi_ratings_layout;
+
+/* What a score is measured against. */
+struct ptvi_range {
+    int64_t min;
+    uint32_t levels;
+};
+
+static inline struct ptvi_range ptvi_ratings_range(const ptv_ratings *acc) {
+    uint64_t scale = acc->w[PTVI_RATINGS_SCALE];
+    struct ptvi_range range = {(int32_t)(uint32_t)scale, (uint32_t)(scale >> 32 & 0xFF)};
+    return range;
+}
+
+static inline int32_t ptvi_ratings_polarity(const ptv_ratings *acc) {
+    return (int32_t)(acc->w[PTVI_RATINGS_SCALE] >> 40);
+}
+
+/* The word that counts a score. */
+static inline int ptvi_ratings_slot(struct ptvi_range range, int64_t score) {
+    if (score == PTV_SCORE_MISSING)
+        return PTVI_RATINGS_MISSING;
+    uint64_t level = (uint64_t)score - (uint64_t)range.min;
+    return level < range.levels ? PTVI_RATINGS_COUNT + (int)level : PTVI_RATINGS_INVALID;
+}
+
+#endif
