@@ -40,7 +40,8 @@ typedef struct ptv_band {
 /** The usual bands of a metric.
  *
  * @param[in]  metric  a PTV_METRIC_… constant
- * @param[out] bands   array in rising order, constant, lives as long as the library; on an error: untouched
+ * @param[out] bands   array in rising order, constant, lives as long as the library; on an error:
+ *                     untouched
  * @param[out] n       how many there are
  * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_ARGUMENT: no such metric
  * O(1). Source: each band's own. */

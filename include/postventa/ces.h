@@ -21,8 +21,8 @@ typedef struct ptv_ces_result {
     uint32_t reserved;  /**< 0 */
     ptv_estimate score; /**< The figure that options.kind names: by default the mean. */
     ptv_estimate mean;  /**< In scale units, as answered: nothing is reversed. */
-    ptv_estimate
-        ease_0_100; /**< Mean rescaled: 0 the hardest, 100 the easiest answer. No equivalence of wordings. */
+    /** Mean rescaled: 0 the hardest, 100 the easiest answer. No equivalence of wordings. */
+    ptv_estimate ease_0_100;
     ptv_estimate top_box; /**< Share of the easiest top_k levels, 0..1. */
     ptv_estimate net;     /**< Easiest top_k minus hardest bottom_k levels, in points, -100..100. */
     uint64_t n;           /**< Answers on the scale. */
@@ -36,26 +36,45 @@ typedef struct ptv_ces_result {
     int32_t bottom_k;     /**< The bottom_k that was used; 0: likewise. */
 } ptv_ces_result;
 
+/** Initialiser of a ptv_ces_result: its size, and zeros to be overwritten. */
+#define PTV_CES_RESULT_INIT                                                                        \
+    {                                                                                              \
+        (uint32_t)sizeof(ptv_ces_result), 0, PTV_ESTIMATE_INIT, PTV_ESTIMATE_INIT,                 \
+            PTV_ESTIMATE_INIT, PTV_ESTIMATE_INIT, PTV_ESTIMATE_INIT, 0, 0, 0, 0, 0, 0, 0, 0, 0     \
+    }
+
 /** Prepares ratings for CES.
  *
  * @param[out] acc    ratings; on an error: untouched
- * @param[in]  scale  range and polarity: PTV_POLARITY_HIGH_IS_GOOD for ease, _LOW_IS_GOOD for effort; without a range,
- *                    1..7 for ease and 1..5 for effort; NULL: ease 1..7
- * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_SIZE; PTV_ERR_ARGUMENT: no scale of 2 to 11 levels, or no polarity
+ * @param[in]  scale  range and polarity: PTV_POLARITY_HIGH_IS_GOOD for ease, _LOW_IS_GOOD for
+ *                    effort; without a range, 1..7 for ease and 1..5 for effort; NULL: ease 1..7
+ * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_SIZE; PTV_ERR_ARGUMENT: no scale of 2 to 11 levels, or no
+ *         polarity
  * O(1), no allocation. */
 PTV_API PTV_NODISCARD ptv_status ptv_ces_init(ptv_ratings *acc, const ptv_scale *scale);
+
+/** Makes a result ready to be read into; the same as PTV_CES_RESULT_INIT.
+ *
+ * @param[out] out  result
+ * @return PTV_OK; PTV_ERR_NULL
+ * O(1). */
+PTV_API PTV_NODISCARD ptv_status ptv_ces_result_init(ptv_ces_result *out);
 
 /** Customer effort of everything added so far.
  *
  * mean = sum / n. Boxes by default: of 7 levels the easiest 3 (5..7) against the hardest 3; of any
  * other number as in ptv_ratings_options.
  * @param[in]  acc  ratings on any scale
- * @param[in]  opt  confidence, boxes, methods; kind MEAN (default), EASE_0_100, TOP_BOX or NET; NULL: the defaults
- * @param[out] out  size set by the caller; on PTV_EMPTY: n 0, every ratio NaN; on an error: untouched
- * @return the status of `score`: PTV_OK; PTV_EMPTY; PTV_UNDEFINED: a box was asked for and no top_k is usual for this
- *         number of levels; PTV_DEGENERATE: net_method Wald, all answers of one class; PTV_INCONSISTENT: more answers than the population;
- *         or PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_SIZE; PTV_ERR_ARGUMENT: an option out of range
- * O(1), no allocation. Source: Dixon, Freeman & Toman 2010 (effort); intervals: Student 1908, Wilson 1927, Tango 1998. */
+ * @param[in]  opt  confidence, boxes, methods; kind MEAN (default), EASE_0_100, TOP_BOX or NET;
+ *                  NULL: the defaults
+ * @param[out] out  size set by the caller; on PTV_EMPTY: n 0, every ratio NaN; on an error:
+ *                  untouched
+ * @return the status of `score`: PTV_OK; PTV_EMPTY; PTV_UNDEFINED: a box was asked for and no top_k
+ *         is usual for this number of levels; PTV_DEGENERATE: net_method Wald, all answers of one
+ *         class; PTV_INCONSISTENT: more answers than the population; or PTV_ERR_NULL;
+ *         PTV_ERR_STATE; PTV_ERR_SIZE; PTV_ERR_ARGUMENT: an option out of range
+ * O(1), no allocation. Source: Dixon, Freeman & Toman 2010 (effort); intervals: Student 1908,
+ * Wilson 1927, Tango 1998. */
 PTV_API PTV_NODISCARD ptv_status ptv_ces_read(const ptv_ratings *acc,
                                               const ptv_ratings_options *opt, ptv_ces_result *out);
 

@@ -35,23 +35,42 @@ typedef struct ptv_csat_result {
     int32_t reserved2;           /**< 0 */
 } ptv_csat_result;
 
+/** Initialiser of a ptv_csat_result: its size, and zeros to be overwritten. */
+#define PTV_CSAT_RESULT_INIT                                                                       \
+    {                                                                                              \
+        (uint32_t)sizeof(ptv_csat_result), 0, PTV_ESTIMATE_INIT, PTV_ESTIMATE_INIT,                \
+            PTV_ESTIMATE_INIT, PTV_ESTIMATE_INIT, PTV_ESTIMATE_INIT, 0, 0, 0, 0, 0, 0, 0, 0, 0     \
+    }
+
 /** Prepares ratings for CSAT.
  *
  * @param[out] acc    ratings; on an error: untouched
  * @param[in]  scale  a scale of numbers from 0 on, high is good; NULL: 1..5
- * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_SIZE; PTV_ERR_ARGUMENT: no scale of 2 to 11 levels, a negative level, or low is good
+ * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_SIZE; PTV_ERR_ARGUMENT: no scale of 2 to 11 levels, a
+ *         negative level, or low is good
  * O(1), no allocation. */
 PTV_API PTV_NODISCARD ptv_status ptv_csat_init(ptv_ratings *acc, const ptv_scale *scale);
+
+/** Makes a result ready to be read into; the same as PTV_CSAT_RESULT_INIT.
+ *
+ * @param[out] out  result
+ * @return PTV_OK; PTV_ERR_NULL
+ * O(1). */
+PTV_API PTV_NODISCARD ptv_status ptv_csat_result_init(ptv_csat_result *out);
 
 /** Customer satisfaction of everything added so far.
  *
  * top_box = answers in the highest top_k levels / n; the default is the top 2 of 5.
  * @param[in]  acc  ratings on a scale of numbers from 0 on, high is good
- * @param[in]  opt  confidence, boxes, methods; kind TOP_BOX (default), MEAN, NET or PERCENT_OF_MAX; NULL: the defaults
- * @param[out] out  size set by the caller; on PTV_EMPTY: n 0, every ratio NaN; on an error: untouched
- * @return the status of `score`: PTV_OK; PTV_EMPTY; PTV_UNDEFINED: no top_k is usual for this number of levels: give one;
- *         PTV_DEGENERATE: net_method Wald, all answers of one class; PTV_INCONSISTENT: more answers than the population;
- *         or PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_SIZE; PTV_ERR_ARGUMENT: an option out of range; PTV_ERR_MISMATCH: not such a scale
+ * @param[in]  opt  confidence, boxes, methods; kind TOP_BOX (default), MEAN, NET or PERCENT_OF_MAX;
+ *                  NULL: the defaults
+ * @param[out] out  size set by the caller; on PTV_EMPTY: n 0, every ratio NaN; on an error:
+ *                  untouched
+ * @return the status of `score`: PTV_OK; PTV_EMPTY; PTV_UNDEFINED: no top_k is usual for this
+ *         number of levels: give one; PTV_DEGENERATE: net_method Wald, all answers of one class;
+ *         PTV_INCONSISTENT: more answers than the population; or PTV_ERR_NULL; PTV_ERR_STATE;
+ *         PTV_ERR_SIZE; PTV_ERR_ARGUMENT: an option out of range; PTV_ERR_MISMATCH: not such a
+ *         scale
  * O(1), no allocation. Source: DEFINITIONS 2; intervals: Wilson 1927, Student 1908, Tango 1998. */
 PTV_API PTV_NODISCARD ptv_status ptv_csat_read(const ptv_ratings *acc,
                                                const ptv_ratings_options *opt,

@@ -23,7 +23,7 @@ extern "C" {
 
 #define PTV_METHOD_SCORE         20 /**< Net share: score interval. Tango 1998. */
 #define PTV_METHOD_ADJUSTED_WALD 21 /**< Net share: adjusted Wald. Rocks 2016. */
-#define PTV_METHOD_WALD          22 /**< Net share: plain Wald, for comparison with other products only. */
+#define PTV_METHOD_WALD          22 /**< Net share: plain Wald, to compare with other products. */
 
 #define PTV_METHOD_STUDENT_T 30 /**< Mean: Student's t. */
 #define PTV_METHOD_SCORE_BOUNDED                                                                   \
@@ -41,14 +41,19 @@ typedef struct ptv_estimate {
     double upper;      /**< Upper bound of the interval; NaN when there is none. */
     double std_error;  /**< Standard error, in the unit of `value`. */
     double confidence; /**< Confidence of the interval, 0..1 without the ends. */
-    double
-        n_eff;  /**< Effective sample size: n, unless a design effect or a population was given. */
-    uint64_t n; /**< How many answers the estimate rests on. */
+    /** Effective sample size: n, unless a design effect or a population was given. */
+    double n_eff;
+    uint64_t n;     /**< How many answers the estimate rests on. */
     int32_t status; /**< PTV_OK, or what the data do not allow. */
     int32_t method; /**< The PTV_METHOD_… that gave the interval. */
 } ptv_estimate;
 
-/** A difference between two figures, the first minus the second, and how sure it is. The layout is frozen for ever. */
+/** Initialiser of a ptv_estimate inside a result. */
+#define PTV_ESTIMATE_INIT                                                                          \
+    { 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+
+/** A difference between two figures, the first minus the second, and how sure it is. The layout is
+ * frozen for ever. */
 typedef struct ptv_comparison {
     double difference; /**< First minus second, in the unit of the figure. */
     double lower;      /**< Lower bound of the difference. */
@@ -56,8 +61,8 @@ typedef struct ptv_comparison {
     double std_error;  /**< Standard error of the difference. */
     double statistic;  /**< The test's statistic; what it is follows from `method`. */
     double df;         /**< Degrees of freedom of the statistic; NaN where it has none. */
-    double
-        p_value; /**< Two-sided; agrees with the interval: below 1 - confidence iff 0 is outside. */
+    /** Two-sided; agrees with the interval: below 1 - confidence iff 0 is outside. */
+    double p_value;
     double confidence; /**< Confidence of the interval. */
     int32_t status;    /**< PTV_OK, or what the data do not allow. */
     int32_t method;    /**< The PTV_METHOD_… that gave interval and p-value. */
@@ -66,7 +71,8 @@ typedef struct ptv_comparison {
 /** Name of a method, as the program and the bindings write it.
  *
  * @param[in] method  a PTV_METHOD_… constant
- * @return for example "wilson"; "default" for 0; "unknown" for a number that is none. O(1), no allocation. */
+ * @return for example "wilson"; "default" for 0; "unknown" for a number that is none. O(1), no
+ *         allocation. */
 PTV_API const char *ptv_method_name(int32_t method);
 
 #ifdef __cplusplus

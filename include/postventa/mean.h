@@ -19,7 +19,8 @@ extern "C" {
  * mean -+ t(n - 1) sqrt(variance / n).
  * @param[in]  n           sample size
  * @param[in]  mean        the sample's mean, finite
- * @param[in]  variance    the sample's variance with n - 1 in the denominator, >= 0, finite; ignored for n < 2
+ * @param[in]  variance    the sample's variance with n - 1 in the denominator, >= 0, finite;
+ *                         ignored for n < 2
  * @param[in]  confidence  above 0 and below 1
  * @param[out] out         in the unit of the mean; untouched on an error
  * @return PTV_OK; PTV_EMPTY: n is 0; PTV_DEGENERATE: n is 1 or the variance 0, the interval is NaN;
@@ -35,7 +36,8 @@ PTV_API PTV_NODISCARD ptv_status ptv_mean_interval(uint64_t n, double mean, doub
  * an interval of no width. Not clamped to the scale.
  * @param[in]  n           sample size
  * @param[in]  mean        the sample's mean, min..max
- * @param[in]  variance    the sample's variance with n - 1 in the denominator, >= 0, finite; ignored for n < 2
+ * @param[in]  variance    the sample's variance with n - 1 in the denominator, >= 0, finite;
+ *                         ignored for n < 2
  * @param[in]  min         lower end of the scale, finite
  * @param[in]  max         upper end of the scale, finite, above min
  * @param[in]  confidence  above 0 and below 1
@@ -57,8 +59,8 @@ PTV_API PTV_NODISCARD ptv_status ptv_mean_interval_bounded(uint64_t n, double me
  * @param[in]  variance2   its variance with n - 1 in the denominator, >= 0, finite
  * @param[in]  confidence  above 0 and below 1
  * @param[out] out         in the unit of the means; untouched on an error
- * @return PTV_OK; PTV_EMPTY: n1 or n2 is 0; PTV_DEGENERATE: n1 or n2 is 1, or both variances are 0: the difference
- *         alone; PTV_ERR_NULL; PTV_ERR_ARGUMENT: an argument out of range
+ * @return PTV_OK; PTV_EMPTY: n1 or n2 is 0; PTV_DEGENERATE: n1 or n2 is 1, or both variances are 0:
+ *         the difference alone; PTV_ERR_NULL; PTV_ERR_ARGUMENT: an argument out of range
  * O(1), a few microseconds. Source: Welch 1947. */
 PTV_API PTV_NODISCARD ptv_status ptv_mean_compare(uint64_t n1, double mean1, double variance1,
                                                   uint64_t n2, double mean2, double variance2,

@@ -23,10 +23,12 @@ extern "C" {
  * @param[in]  neutral     answers that count 0
  * @param[in]  negative    answers that count -1
  * @param[in]  confidence  above 0 and below 1
- * @param[in]  method      PTV_METHOD_SCORE (default), _ADJUSTED_WALD or _WALD (neither clamped to -1..1)
+ * @param[in]  method      PTV_METHOD_SCORE (default), _ADJUSTED_WALD or _WALD (neither clamped to
+ *                         -1..1)
  * @param[out] out         net share, -1..1; untouched on an error
  * @return PTV_OK; PTV_EMPTY: no answers; PTV_DEGENERATE: Wald, and all answers of one class;
- *         PTV_ERR_NULL; PTV_ERR_ARGUMENT: confidence or method out of range; PTV_ERR_OVERFLOW: n passes 2^64 - 1
+ *         PTV_ERR_NULL; PTV_ERR_ARGUMENT: confidence or method out of range; PTV_ERR_OVERFLOW: n
+ *         passes 2^64 - 1
  * O(1), about 10^2 steps. Source: Tango 1998; Rocks 2016. */
 PTV_API PTV_NODISCARD ptv_status ptv_net_interval(uint64_t positive, uint64_t neutral,
                                                   uint64_t negative, double confidence,
@@ -47,8 +49,9 @@ PTV_API PTV_NODISCARD ptv_status ptv_net_interval(uint64_t positive, uint64_t ne
  * @param[in]  confidence  above 0 and below 1
  * @param[in]  method      PTV_METHOD_SCORE (default), _ADJUSTED_WALD or _WALD
  * @param[out] out         difference, -2..2; untouched on an error
- * @return PTV_OK; PTV_EMPTY: one sample has no answers; PTV_DEGENERATE: Wald, and neither sample has spread;
- *         PTV_ERR_NULL; PTV_ERR_ARGUMENT: confidence or method out of range; PTV_ERR_OVERFLOW: a sample passes 2^64 - 1
+ * @return PTV_OK; PTV_EMPTY: one sample has no answers; PTV_DEGENERATE: Wald, and neither sample
+ *         has spread; PTV_ERR_NULL; PTV_ERR_ARGUMENT: confidence or method out of range;
+ *         PTV_ERR_OVERFLOW: a sample passes 2^64 - 1
  * O(1), about 10^4 steps. Source: Zou & Donner 2008; Tango 1998; Rocks 2016. */
 PTV_API PTV_NODISCARD ptv_status ptv_net_compare(uint64_t positive1, uint64_t neutral1,
                                                  uint64_t negative1, uint64_t positive2,

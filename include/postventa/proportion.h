@@ -31,9 +31,10 @@ typedef struct ptv_proportion_options {
     uint32_t reserved; /**< 0 */
     double confidence; /**< Of the interval, above 0 and below 1; default 0.95. */
     double design_effect; /**< Variance relative to independent outcomes, above 0; default 1. */
-    uint64_t population;  /**< How many there are in all; default: infinitely many. */
-    int32_t
-        method; /**< PTV_METHOD_WILSON (default), _CLOPPER_PEARSON, _AGRESTI_COULL or _JEFFREYS. */
+    /** How many there are in all; no effect on comparisons; default: infinitely many. */
+    uint64_t population;
+    /** PTV_METHOD_WILSON (default), _CLOPPER_PEARSON, _AGRESTI_COULL or _JEFFREYS. */
+    int32_t method;
     int32_t reserved2; /**< 0 */
 } ptv_proportion_options;
 
@@ -50,6 +51,10 @@ typedef struct ptv_proportion_result {
     uint64_t n;         /**< The base: hits and misses. */
     uint64_t excluded;  /**< Outcomes that were left out. */
 } ptv_proportion_result;
+
+/** Initialiser of a ptv_proportion_result: its size, and zeros to be overwritten. */
+#define PTV_PROPORTION_RESULT_INIT                                                                 \
+    { (uint32_t)sizeof(ptv_proportion_result), 0, PTV_ESTIMATE_INIT, 0, 0, 0 }
 
 /** Prepares a proportion, with nothing counted.
  *
@@ -68,8 +73,10 @@ PTV_API PTV_NODISCARD ptv_status ptv_proportion_reset(ptv_proportion *acc);
 /** Counts one outcome.
  *
  * @param[in,out] acc      proportion
- * @param[in]     outcome  PTV_OUTCOME_HIT, _MISS or _EXCLUDED; any other number is counted as excluded
- * @return PTV_OK; PTV_OUT_OF_SCALE: it was another number; PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_OVERFLOW
+ * @param[in]     outcome  PTV_OUTCOME_HIT, _MISS or _EXCLUDED; any other number is counted as
+ *                         excluded
+ * @return PTV_OK; PTV_OUT_OF_SCALE: it was another number; PTV_ERR_NULL; PTV_ERR_STATE;
+ *         PTV_ERR_OVERFLOW
  * O(1), no allocation. */
 PTV_API ptv_status ptv_proportion_add(ptv_proportion *acc, int32_t outcome);
 
@@ -78,8 +85,8 @@ PTV_API ptv_status ptv_proportion_add(ptv_proportion *acc, int32_t outcome);
  * @param[in,out] acc      proportion
  * @param[in]     outcome  as in ptv_proportion_add
  * @param[in]     n        how often; 0 changes nothing
- * @return PTV_OK; PTV_OUT_OF_SCALE: it was another number; PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_OVERFLOW: a counter
- *         would pass PTV_COUNT_MAX
+ * @return PTV_OK; PTV_OUT_OF_SCALE: it was another number; PTV_ERR_NULL; PTV_ERR_STATE;
+ *         PTV_ERR_OVERFLOW: a counter would pass PTV_COUNT_MAX
  * O(1), no allocation. */
 PTV_API ptv_status ptv_proportion_add_n(ptv_proportion *acc, int32_t outcome, uint64_t n);
 
@@ -87,10 +94,12 @@ PTV_API ptv_status ptv_proportion_add_n(ptv_proportion *acc, int32_t outcome, ui
  *
  * @param[in,out] acc       proportion
  * @param[in]     outcomes  the column's values, from row 0
- * @param[in]     validity  Arrow validity bitmap, from row 0 (a row that is not valid is excluded); NULL: all present
+ * @param[in]     validity  Arrow validity bitmap, from row 0 (a row that is not valid is excluded);
+ *                          NULL: all present
  * @param[in]     offset    first row to count
  * @param[in]     n         number of rows to count; with 0, outcomes may be NULL
- * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was another number; PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_OVERFLOW
+ * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was another number; PTV_ERR_NULL;
+ *         PTV_ERR_STATE; PTV_ERR_OVERFLOW
  * O(n), no allocation. */
 PTV_API ptv_status ptv_proportion_add_u8(ptv_proportion *acc, const uint8_t *outcomes,
                                          const uint8_t *validity, size_t offset, size_t n);
@@ -99,7 +108,8 @@ PTV_API ptv_status ptv_proportion_add_u8(ptv_proportion *acc, const uint8_t *out
  *
  * @param[in,out] acc       proportion
  * @param[in]     outcomes  bitmap, least significant bit first, from row 0: set is a hit
- * @param[in]     validity  Arrow validity bitmap, from row 0 (a row that is not valid is excluded); NULL: all present
+ * @param[in]     validity  Arrow validity bitmap, from row 0 (a row that is not valid is excluded);
+ *                          NULL: all present
  * @param[in]     offset    first row to count
  * @param[in]     n         number of rows to count; with 0, outcomes may be NULL
  * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_OVERFLOW
@@ -116,8 +126,9 @@ PTV_API ptv_status ptv_proportion_add_bits(ptv_proportion *acc, const uint8_t *o
  * @param[in]     validity  as in ptv_proportion_add_u8
  * @param[in]     offset    first row to count
  * @param[in]     n         number of rows to count; with 0, group and outcomes may be NULL
- * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was another number; PTV_ERR_NULL; PTV_ERR_ARGUMENT: a group is not
- *         below n_states; PTV_ERR_STATE: a group's state is not initialised; PTV_ERR_OVERFLOW
+ * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was another number; PTV_ERR_NULL;
+ *         PTV_ERR_ARGUMENT: a group is not below n_states; PTV_ERR_STATE: a group's state is not
+ *         initialised; PTV_ERR_OVERFLOW
  * O(n), no allocation. */
 PTV_API ptv_status ptv_proportion_add_grouped_u8(ptv_proportion *states, size_t n_states,
                                                  const uint32_t *group, const uint8_t *outcomes,
@@ -128,7 +139,8 @@ PTV_API ptv_status ptv_proportion_add_grouped_u8(ptv_proportion *states, size_t 
  * @param[in,out] acc      proportion; on an error: untouched
  * @param[in]     outcome  as it was added
  * @param[in]     n        how often; 0 changes nothing
- * @return PTV_OK; PTV_OUT_OF_SCALE: it was another number; PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_UNDERFLOW: fewer were added
+ * @return PTV_OK; PTV_OUT_OF_SCALE: it was another number; PTV_ERR_NULL; PTV_ERR_STATE;
+ *         PTV_ERR_UNDERFLOW: fewer were added
  * O(1), no allocation. */
 PTV_API PTV_NODISCARD ptv_status ptv_proportion_remove(ptv_proportion *acc, int32_t outcome,
                                                        uint64_t n);
@@ -149,14 +161,21 @@ PTV_API PTV_NODISCARD ptv_status ptv_proportion_merge(ptv_proportion *dst,
  * O(1). */
 PTV_API PTV_NODISCARD ptv_status ptv_proportion_options_init(ptv_proportion_options *opt);
 
+/** Makes a result ready to be read into; the same as PTV_PROPORTION_RESULT_INIT.
+ *
+ * @param[out] out  result
+ * @return PTV_OK; PTV_ERR_NULL
+ * O(1). */
+PTV_API PTV_NODISCARD ptv_status ptv_proportion_result_init(ptv_proportion_result *out);
+
 /** The share of everything counted so far.
  *
  * share = hits / n; excluded outcomes are not in n. The interval is clamped to 0..1.
  * @param[in]  acc  proportion
  * @param[in]  opt  confidence and method; NULL: 95 %, Wilson
  * @param[out] out  size set by the caller; on PTV_EMPTY: n 0, NaN; on an error: untouched
- * @return PTV_OK; PTV_EMPTY; PTV_INCONSISTENT: more outcomes than the population; or PTV_ERR_NULL; PTV_ERR_STATE;
- *         PTV_ERR_SIZE; PTV_ERR_ARGUMENT: an option out of range
+ * @return PTV_OK; PTV_EMPTY; PTV_INCONSISTENT: more outcomes than the population; or PTV_ERR_NULL;
+ *         PTV_ERR_STATE; PTV_ERR_SIZE; PTV_ERR_ARGUMENT: an option out of range
  * O(1), no allocation. Source: Wilson 1927 and as in share.h. */
 PTV_API PTV_NODISCARD ptv_status ptv_proportion_read(const ptv_proportion *acc,
                                                      const ptv_proportion_options *opt,
@@ -166,9 +185,10 @@ PTV_API PTV_NODISCARD ptv_status ptv_proportion_read(const ptv_proportion *acc,
  *
  * @param[in]  now     proportion
  * @param[in]  before  proportion of other cases
- * @param[in]  opt     as in ptv_proportion_read; the method is that of the intervals and has no effect here; NULL: the defaults
+ * @param[in]  opt     as in ptv_proportion_read; the method is that of the intervals and has no
+ *                     effect here; NULL: the defaults
  * @param[out] out     on PTV_EMPTY: NaN; on an error: untouched
- * @return PTV_OK; PTV_EMPTY: one side has no outcomes; PTV_INCONSISTENT: more outcomes than the population; or
+ * @return PTV_OK; PTV_EMPTY: one side has no outcomes; or
  *         PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_SIZE; PTV_ERR_ARGUMENT
  * O(1), no allocation. Source: Miettinen & Nurminen 1985; Campbell 2007. */
 PTV_API PTV_NODISCARD ptv_status ptv_proportion_compare(const ptv_proportion *now,
@@ -192,8 +212,8 @@ PTV_API PTV_NODISCARD ptv_status ptv_proportion_serialize(const ptv_proportion *
  * @param[out] acc  proportion, initialised or not; on an error: untouched
  * @param[in]  buf  the image
  * @param[in]  len  its length in bytes, exactly
- * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_WIRE_LENGTH; PTV_ERR_WIRE_MAGIC; PTV_ERR_WIRE_TYPE; PTV_ERR_WIRE_VERSION;
- *         PTV_ERR_WIRE_CHECKSUM; PTV_ERR_WIRE_CONTENT
+ * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_WIRE_LENGTH; PTV_ERR_WIRE_MAGIC; PTV_ERR_WIRE_TYPE;
+ *         PTV_ERR_WIRE_VERSION; PTV_ERR_WIRE_CHECKSUM; PTV_ERR_WIRE_CONTENT
  * O(1), no allocation. */
 PTV_API PTV_NODISCARD ptv_status ptv_proportion_deserialize(ptv_proportion *acc, const void *buf,
                                                             size_t len);

@@ -35,14 +35,14 @@ extern "C" {
 #define PTV_KIND_TOP_BOX        2 /**< Share of the best levels, 0..1. */
 #define PTV_KIND_NET            3 /**< Best levels minus worst levels, in points, -100..100. */
 #define PTV_KIND_PERCENT_OF_MAX 4 /**< 100 * mean / highest level, 0..100. */
-#define PTV_KIND_EASE_0_100     5 /**< Mean rescaled so that 0 is the hardest and 100 the easiest. */
+#define PTV_KIND_EASE_0_100     5 /**< Mean rescaled: 0 hardest, 100 easiest. */
 
 /** Ratings on one scale. Caller-allocated, copied by assignment; the contents are private. */
 typedef struct ptv_ratings {
     uint64_t w[16]; /**< Private. */
 } ptv_ratings;
 
-/** A rating scale. With min and max both 0, the scale is the default of the function that takes it. */
+/** A rating scale. With min and max both 0: the default of the function that takes it. */
 typedef struct ptv_scale {
     uint32_t size;     /**< sizeof(ptv_scale); PTV_SCALE_INIT sets it. */
     uint32_t reserved; /**< 0 */
@@ -62,12 +62,13 @@ typedef struct ptv_ratings_options {
     uint32_t reserved;    /**< 0 */
     double confidence;    /**< Of every interval, above 0 and below 1; default 0.95. */
     double design_effect; /**< Variance relative to independent answers, above 0; default 1. */
-    uint64_t population;  /**< How many could have answered; default: infinitely many. */
-    int32_t kind;         /**< PTV_KIND_…: the figure that is `score`, and that is compared. */
-    int32_t
-        top_k; /**< How many levels are the top box. Default by number of levels: 2, 3: 1; 4, 5, 7, 10: 2. */
-    int32_t
-        bottom_k; /**< How many levels are the bottom box; default top_k, or what top_k leaves. */
+    /** How many could have answered; no effect on comparisons; default: infinitely many. */
+    uint64_t population;
+    int32_t kind; /**< PTV_KIND_…: the figure that is `score`, and that is compared. */
+    /** How many levels are the top box. Default by number of levels: 2, 3: 1; 4, 5, 7, 10: 2. */
+    int32_t top_k;
+    /** How many levels are the bottom box; default top_k, or what top_k leaves. */
+    int32_t bottom_k;
     int32_t share_method; /**< Interval of shares; default PTV_METHOD_WILSON. */
     int32_t net_method;   /**< Interval of nets; default PTV_METHOD_SCORE. */
     int32_t reserved2;    /**< 0 */
@@ -84,28 +85,44 @@ typedef struct ptv_ratings_result {
     uint64_t n;        /**< Answers on the scale: the base of everything below. */
     uint64_t missing;  /**< Answers that were missing. */
     uint64_t invalid;  /**< Answers off the scale. */
-    uint64_t
-        count[PTV_SCALE_LEVELS]; /**< Answers of each level, from min on; 0 beyond the scale. */
-    ptv_estimate score;          /**< The figure that options.kind names: by default the mean. */
-    ptv_estimate mean;           /**< In scale units. */
-    ptv_estimate top_box;        /**< Share of the best top_k levels, 0..1. */
-    ptv_estimate bottom_box;     /**< Share of the worst bottom_k levels, 0..1. */
-    ptv_estimate net;            /**< Top box minus bottom box, in points, -100..100. */
-    double std_dev;    /**< Standard deviation with n - 1, in scale units; NaN for n < 2. */
-    double median;     /**< Mean of the two middle answers (type 2), in scale units. */
-    int32_t scale_min; /**< The state's lowest level. */
-    int32_t scale_max; /**< The state's highest level. */
-    int32_t polarity;  /**< The state's polarity. */
-    int32_t kind;      /**< The kind that `score` is. */
-    int32_t top_k;     /**< The top_k that was used; 0: none is usual for this scale. */
-    int32_t bottom_k;  /**< The bottom_k that was used; 0: likewise. */
+    /** Answers of each level, from min on; 0 beyond the scale. */
+    uint64_t count[PTV_SCALE_LEVELS];
+    ptv_estimate score;      /**< The figure that options.kind names: by default the mean. */
+    ptv_estimate mean;       /**< In scale units. */
+    ptv_estimate top_box;    /**< Share of the best top_k levels, 0..1. */
+    ptv_estimate bottom_box; /**< Share of the worst bottom_k levels, 0..1. */
+    ptv_estimate net;        /**< Top box minus bottom box, in points, -100..100. */
+    double std_dev;          /**< Standard deviation with n - 1, in scale units; NaN for n < 2. */
+    double median;           /**< Mean of the two middle answers (type 2), in scale units. */
+    int32_t scale_min;       /**< The state's lowest level. */
+    int32_t scale_max;       /**< The state's highest level. */
+    int32_t polarity;        /**< The state's polarity. */
+    int32_t kind;            /**< The kind that `score` is. */
+    int32_t top_k;           /**< The top_k that was used; 0: none is usual for this scale. */
+    int32_t bottom_k;        /**< The bottom_k that was used; 0: likewise. */
 } ptv_ratings_result;
+
+/** Initialiser of a ptv_ratings_result: its size, and zeros to be overwritten. */
+#define PTV_RATINGS_RESULT_INIT                                                                    \
+    {                                                                                              \
+        (uint32_t)sizeof(ptv_ratings_result), 0, 0, 0, 0, {0}, PTV_ESTIMATE_INIT,                  \
+            PTV_ESTIMATE_INIT, PTV_ESTIMATE_INIT, PTV_ESTIMATE_INIT, PTV_ESTIMATE_INIT, 0, 0, 0,   \
+            0, 0, 0, 0, 0                                                                          \
+    }
+
+/** Sets a scale to its default; the same as PTV_SCALE_INIT.
+ *
+ * @param[out] scale  scale
+ * @return PTV_OK; PTV_ERR_NULL
+ * O(1). */
+PTV_API PTV_NODISCARD ptv_status ptv_scale_init(ptv_scale *scale);
 
 /** Prepares ratings for a scale, with nothing counted.
  *
  * @param[out] acc    ratings; on an error: untouched
  * @param[in]  scale  the scale; NULL: 0..10, high is good
- * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_SIZE; PTV_ERR_ARGUMENT: no scale of 2 to 11 levels, or no polarity
+ * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_SIZE; PTV_ERR_ARGUMENT: no scale of 2 to 11 levels, or no
+ *         polarity
  * O(1), no allocation. */
 PTV_API PTV_NODISCARD ptv_status ptv_ratings_init(ptv_ratings *acc, const ptv_scale *scale);
 
@@ -119,8 +136,10 @@ PTV_API PTV_NODISCARD ptv_status ptv_ratings_reset(ptv_ratings *acc);
 /** Counts one answer.
  *
  * @param[in,out] acc    ratings
- * @param[in]     score  a level; PTV_SCORE_MISSING is counted as missing, any other number as invalid
- * @return PTV_OK; PTV_OUT_OF_SCALE: counted as invalid; PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_OVERFLOW
+ * @param[in]     score  a level; PTV_SCORE_MISSING is counted as missing, any other number as
+ *                       invalid
+ * @return PTV_OK; PTV_OUT_OF_SCALE: counted as invalid; PTV_ERR_NULL; PTV_ERR_STATE;
+ *         PTV_ERR_OVERFLOW
  * O(1), no allocation. */
 PTV_API ptv_status ptv_ratings_add(ptv_ratings *acc, int32_t score);
 
@@ -129,8 +148,8 @@ PTV_API ptv_status ptv_ratings_add(ptv_ratings *acc, int32_t score);
  * @param[in,out] acc    ratings
  * @param[in]     score  as in ptv_ratings_add
  * @param[in]     n      how often; 0 changes nothing
- * @return PTV_OK; PTV_OUT_OF_SCALE: counted as invalid; PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_OVERFLOW: a
- *         counter would pass PTV_COUNT_MAX
+ * @return PTV_OK; PTV_OUT_OF_SCALE: counted as invalid; PTV_ERR_NULL; PTV_ERR_STATE;
+ *         PTV_ERR_OVERFLOW: a counter would pass PTV_COUNT_MAX
  * O(1), no allocation. */
 PTV_API ptv_status ptv_ratings_add_n(ptv_ratings *acc, int32_t score, uint64_t n);
 
@@ -138,10 +157,12 @@ PTV_API ptv_status ptv_ratings_add_n(ptv_ratings *acc, int32_t score, uint64_t n
  *
  * @param[in,out] acc       ratings
  * @param[in]     scores    the column's values, from row 0
- * @param[in]     validity  Arrow validity bitmap (bit set: present, least significant bit first), from row 0; NULL: all present
+ * @param[in]     validity  Arrow validity bitmap (bit set: present, least significant bit first),
+ *                          from row 0; NULL: all present
  * @param[in]     offset    first row to count
  * @param[in]     n         number of rows to count; with 0, scores may be NULL
- * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_OVERFLOW
+ * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL;
+ *         PTV_ERR_STATE; PTV_ERR_OVERFLOW
  * O(n), no allocation. */
 PTV_API ptv_status ptv_ratings_add_i8(ptv_ratings *acc, const int8_t *scores,
                                       const uint8_t *validity, size_t offset, size_t n);
@@ -150,10 +171,12 @@ PTV_API ptv_status ptv_ratings_add_i8(ptv_ratings *acc, const int8_t *scores,
  *
  * @param[in,out] acc       ratings
  * @param[in]     scores    the column's values, from row 0
- * @param[in]     validity  Arrow validity bitmap (bit set: present, least significant bit first), from row 0; NULL: all present
+ * @param[in]     validity  Arrow validity bitmap (bit set: present, least significant bit first),
+ *                          from row 0; NULL: all present
  * @param[in]     offset    first row to count
  * @param[in]     n         number of rows to count; with 0, scores may be NULL
- * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_OVERFLOW
+ * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL;
+ *         PTV_ERR_STATE; PTV_ERR_OVERFLOW
  * O(n), no allocation. */
 PTV_API ptv_status ptv_ratings_add_u8(ptv_ratings *acc, const uint8_t *scores,
                                       const uint8_t *validity, size_t offset, size_t n);
@@ -162,10 +185,12 @@ PTV_API ptv_status ptv_ratings_add_u8(ptv_ratings *acc, const uint8_t *scores,
  *
  * @param[in,out] acc       ratings
  * @param[in]     scores    the column's values, from row 0
- * @param[in]     validity  Arrow validity bitmap (bit set: present, least significant bit first), from row 0; NULL: all present
+ * @param[in]     validity  Arrow validity bitmap (bit set: present, least significant bit first),
+ *                          from row 0; NULL: all present
  * @param[in]     offset    first row to count
  * @param[in]     n         number of rows to count; with 0, scores may be NULL
- * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_OVERFLOW
+ * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL;
+ *         PTV_ERR_STATE; PTV_ERR_OVERFLOW
  * O(n), no allocation. */
 PTV_API ptv_status ptv_ratings_add_i32(ptv_ratings *acc, const int32_t *scores,
                                        const uint8_t *validity, size_t offset, size_t n);
@@ -174,10 +199,12 @@ PTV_API ptv_status ptv_ratings_add_i32(ptv_ratings *acc, const int32_t *scores,
  *
  * @param[in,out] acc       ratings
  * @param[in]     scores    the column's values, from row 0
- * @param[in]     validity  Arrow validity bitmap (bit set: present, least significant bit first), from row 0; NULL: all present
+ * @param[in]     validity  Arrow validity bitmap (bit set: present, least significant bit first),
+ *                          from row 0; NULL: all present
  * @param[in]     offset    first row to count
  * @param[in]     n         number of rows to count; with 0, scores may be NULL
- * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_OVERFLOW
+ * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL;
+ *         PTV_ERR_STATE; PTV_ERR_OVERFLOW
  * O(n), no allocation. */
 PTV_API ptv_status ptv_ratings_add_i64(ptv_ratings *acc, const int64_t *scores,
                                        const uint8_t *validity, size_t offset, size_t n);
@@ -186,10 +213,12 @@ PTV_API ptv_status ptv_ratings_add_i64(ptv_ratings *acc, const int64_t *scores,
  *
  * @param[in,out] acc       ratings
  * @param[in]     scores    the column's values, from row 0
- * @param[in]     validity  Arrow validity bitmap (bit set: present, least significant bit first), from row 0; NULL: all present
+ * @param[in]     validity  Arrow validity bitmap (bit set: present, least significant bit first),
+ *                          from row 0; NULL: all present
  * @param[in]     offset    first row to count
  * @param[in]     n         number of rows to count; with 0, scores may be NULL
- * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_OVERFLOW
+ * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL;
+ *         PTV_ERR_STATE; PTV_ERR_OVERFLOW
  * O(n), no allocation. */
 PTV_API ptv_status ptv_ratings_add_f64(ptv_ratings *acc, const double *scores,
                                        const uint8_t *validity, size_t offset, size_t n);
@@ -203,8 +232,9 @@ PTV_API ptv_status ptv_ratings_add_f64(ptv_ratings *acc, const double *scores,
  * @param[in]     validity  Arrow validity bitmap of the scores, from row 0; NULL: all present
  * @param[in]     offset    first row to count
  * @param[in]     n         number of rows to count; with 0, group and scores may be NULL
- * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL; PTV_ERR_ARGUMENT: a group is not
- *         below n_states; PTV_ERR_STATE: a group's state is not initialised; PTV_ERR_OVERFLOW
+ * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL;
+ *         PTV_ERR_ARGUMENT: a group is not below n_states; PTV_ERR_STATE: a group's state is not
+ *         initialised; PTV_ERR_OVERFLOW
  * O(n), no allocation. */
 PTV_API ptv_status ptv_ratings_add_grouped_i8(ptv_ratings *states, size_t n_states,
                                               const uint32_t *group, const int8_t *scores,
@@ -219,14 +249,16 @@ PTV_API ptv_status ptv_ratings_add_grouped_i8(ptv_ratings *states, size_t n_stat
  * @param[in]     validity  Arrow validity bitmap of the scores, from row 0; NULL: all present
  * @param[in]     offset    first row to count
  * @param[in]     n         number of rows to count; with 0, group and scores may be NULL
- * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL; PTV_ERR_ARGUMENT: a group is not
- *         below n_states; PTV_ERR_STATE: a group's state is not initialised; PTV_ERR_OVERFLOW
+ * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL;
+ *         PTV_ERR_ARGUMENT: a group is not below n_states; PTV_ERR_STATE: a group's state is not
+ *         initialised; PTV_ERR_OVERFLOW
  * O(n), no allocation. */
 PTV_API ptv_status ptv_ratings_add_grouped_u8(ptv_ratings *states, size_t n_states,
                                               const uint32_t *group, const uint8_t *scores,
                                               const uint8_t *validity, size_t offset, size_t n);
 
-/** Counts a column of 32-bit integers; PTV_SCORE_MISSING is missing; each row in the state of its group.
+/** Counts a column of 32-bit integers; PTV_SCORE_MISSING is missing; each row in the state of its
+ * group.
  *
  * @param[in,out] states    array of ratings, all initialised; on an error: as they were
  * @param[in]     n_states  how many there are
@@ -235,14 +267,16 @@ PTV_API ptv_status ptv_ratings_add_grouped_u8(ptv_ratings *states, size_t n_stat
  * @param[in]     validity  Arrow validity bitmap of the scores, from row 0; NULL: all present
  * @param[in]     offset    first row to count
  * @param[in]     n         number of rows to count; with 0, group and scores may be NULL
- * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL; PTV_ERR_ARGUMENT: a group is not
- *         below n_states; PTV_ERR_STATE: a group's state is not initialised; PTV_ERR_OVERFLOW
+ * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL;
+ *         PTV_ERR_ARGUMENT: a group is not below n_states; PTV_ERR_STATE: a group's state is not
+ *         initialised; PTV_ERR_OVERFLOW
  * O(n), no allocation. */
 PTV_API ptv_status ptv_ratings_add_grouped_i32(ptv_ratings *states, size_t n_states,
                                                const uint32_t *group, const int32_t *scores,
                                                const uint8_t *validity, size_t offset, size_t n);
 
-/** Counts a column of 64-bit integers; PTV_SCORE_MISSING and INT64_MIN are missing; each row in the state of its group.
+/** Counts a column of 64-bit integers; PTV_SCORE_MISSING and INT64_MIN are missing; each row in the
+ * state of its group.
  *
  * @param[in,out] states    array of ratings, all initialised; on an error: as they were
  * @param[in]     n_states  how many there are
@@ -251,14 +285,16 @@ PTV_API ptv_status ptv_ratings_add_grouped_i32(ptv_ratings *states, size_t n_sta
  * @param[in]     validity  Arrow validity bitmap of the scores, from row 0; NULL: all present
  * @param[in]     offset    first row to count
  * @param[in]     n         number of rows to count; with 0, group and scores may be NULL
- * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL; PTV_ERR_ARGUMENT: a group is not
- *         below n_states; PTV_ERR_STATE: a group's state is not initialised; PTV_ERR_OVERFLOW
+ * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL;
+ *         PTV_ERR_ARGUMENT: a group is not below n_states; PTV_ERR_STATE: a group's state is not
+ *         initialised; PTV_ERR_OVERFLOW
  * O(n), no allocation. */
 PTV_API ptv_status ptv_ratings_add_grouped_i64(ptv_ratings *states, size_t n_states,
                                                const uint32_t *group, const int64_t *scores,
                                                const uint8_t *validity, size_t offset, size_t n);
 
-/** Counts a column of doubles; NaN is missing, a fraction is out of scale; each row in the state of its group.
+/** Counts a column of doubles; NaN is missing, a fraction is out of scale; each row in the state of
+ * its group.
  *
  * @param[in,out] states    array of ratings, all initialised; on an error: as they were
  * @param[in]     n_states  how many there are
@@ -267,8 +303,9 @@ PTV_API ptv_status ptv_ratings_add_grouped_i64(ptv_ratings *states, size_t n_sta
  * @param[in]     validity  Arrow validity bitmap of the scores, from row 0; NULL: all present
  * @param[in]     offset    first row to count
  * @param[in]     n         number of rows to count; with 0, group and scores may be NULL
- * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL; PTV_ERR_ARGUMENT: a group is not
- *         below n_states; PTV_ERR_STATE: a group's state is not initialised; PTV_ERR_OVERFLOW
+ * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL;
+ *         PTV_ERR_ARGUMENT: a group is not below n_states; PTV_ERR_STATE: a group's state is not
+ *         initialised; PTV_ERR_OVERFLOW
  * O(n), no allocation. */
 PTV_API ptv_status ptv_ratings_add_grouped_f64(ptv_ratings *states, size_t n_states,
                                                const uint32_t *group, const double *scores,
@@ -277,10 +314,11 @@ PTV_API ptv_status ptv_ratings_add_grouped_f64(ptv_ratings *states, size_t n_sta
 /** Takes back an answer that was counted n times: for sliding windows and edited answers.
  *
  * @param[in,out] acc    ratings; on an error: untouched
- * @param[in]     score  as it was added; an invalid one is taken from the invalid, a missing one from the missing
+ * @param[in]     score  as it was added; an invalid one is taken from the invalid, a missing one
+ *                       from the missing
  * @param[in]     n      how often; 0 changes nothing
- * @return PTV_OK; PTV_OUT_OF_SCALE: taken from the invalid; PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_UNDERFLOW:
- *         fewer were added
+ * @return PTV_OK; PTV_OUT_OF_SCALE: taken from the invalid; PTV_ERR_NULL; PTV_ERR_STATE;
+ *         PTV_ERR_UNDERFLOW: fewer were added
  * O(1), no allocation. */
 PTV_API PTV_NODISCARD ptv_status ptv_ratings_remove(ptv_ratings *acc, int32_t score, uint64_t n);
 
@@ -288,7 +326,8 @@ PTV_API PTV_NODISCARD ptv_status ptv_ratings_remove(ptv_ratings *acc, int32_t sc
  *
  * @param[in,out] dst  ratings; on an error: untouched
  * @param[in]     src  ratings; may be dst, whose counts then double
- * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_MISMATCH: another scale or polarity; PTV_ERR_OVERFLOW
+ * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_MISMATCH: another scale or polarity;
+ *         PTV_ERR_OVERFLOW
  * O(1), no allocation. */
 PTV_API PTV_NODISCARD ptv_status ptv_ratings_merge(ptv_ratings *dst, const ptv_ratings *src);
 
@@ -299,14 +338,25 @@ PTV_API PTV_NODISCARD ptv_status ptv_ratings_merge(ptv_ratings *dst, const ptv_r
  * O(1). */
 PTV_API PTV_NODISCARD ptv_status ptv_ratings_options_init(ptv_ratings_options *opt);
 
-/** Distribution, mean, standard deviation, median, top and bottom boxes of everything counted so far.
+/** Makes a result ready to be read into; the same as PTV_RATINGS_RESULT_INIT.
+ *
+ * @param[out] out  result
+ * @return PTV_OK; PTV_ERR_NULL
+ * O(1). */
+PTV_API PTV_NODISCARD ptv_status ptv_ratings_result_init(ptv_ratings_result *out);
+
+/** Distribution, mean, standard deviation, median, top and bottom boxes of everything counted so
+ * far.
  *
  * @param[in]  acc  ratings on any scale
- * @param[in]  opt  confidence, boxes, methods; kind MEAN (default), TOP_BOX or NET; NULL: the defaults
- * @param[out] out  size set by the caller; on PTV_EMPTY: n 0, every ratio NaN; on an error: untouched
- * @return the status of `score`: PTV_OK; PTV_EMPTY; PTV_UNDEFINED: a box was asked for and no top_k is usual for this
- *         scale; PTV_DEGENERATE: net_method Wald, all answers of one class; PTV_INCONSISTENT: more answers than the population; or PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_SIZE;
- *         PTV_ERR_ARGUMENT: an option out of range
+ * @param[in]  opt  confidence, boxes, methods; kind MEAN (default), TOP_BOX or NET; NULL: the
+ *                  defaults
+ * @param[out] out  size set by the caller; on PTV_EMPTY: n 0, every ratio NaN; on an error:
+ *                  untouched
+ * @return the status of `score`: PTV_OK; PTV_EMPTY; PTV_UNDEFINED: a box was asked for and no top_k
+ *         is usual for this scale; PTV_DEGENERATE: net_method Wald, all answers of one class;
+ *         PTV_INCONSISTENT: more answers than the population; or PTV_ERR_NULL; PTV_ERR_STATE;
+ *         PTV_ERR_SIZE; PTV_ERR_ARGUMENT: an option out of range
  * O(1), no allocation. Source: DEFINITIONS 2; intervals: Wilson 1927, Student 1908, Tango 1998. */
 PTV_API PTV_NODISCARD ptv_status ptv_ratings_read(const ptv_ratings *acc,
                                                   const ptv_ratings_options *opt,
@@ -320,8 +370,9 @@ PTV_API PTV_NODISCARD ptv_status ptv_ratings_read(const ptv_ratings *acc,
  * @param[in]  before  ratings on the same scale, of other people
  * @param[in]  opt     as in ptv_ratings_read; NULL: the defaults
  * @param[out] out     on PTV_EMPTY: NaN; on an error: untouched
- * @return PTV_OK; PTV_EMPTY: one side has no answers; PTV_DEGENERATE: one answer on a side; PTV_UNDEFINED: no top_k is usual for this scale;
- *         PTV_INCONSISTENT: more answers than the population; or PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_SIZE; PTV_ERR_MISMATCH: another scale or polarity; PTV_ERR_ARGUMENT: an option
+ * @return PTV_OK; PTV_EMPTY: one side has no answers; PTV_DEGENERATE: one answer on a side;
+ *         PTV_UNDEFINED: no top_k is usual for this scale; or PTV_ERR_NULL; PTV_ERR_STATE;
+ *         PTV_ERR_SIZE; PTV_ERR_MISMATCH: another scale or polarity; PTV_ERR_ARGUMENT: an option
  *         out of range
  * O(1), no allocation. Source: Welch 1947; Miettinen & Nurminen 1985; Zou & Donner 2008. */
 PTV_API PTV_NODISCARD ptv_status ptv_ratings_compare(const ptv_ratings *now,
@@ -345,8 +396,8 @@ PTV_API PTV_NODISCARD ptv_status ptv_ratings_serialize(const ptv_ratings *acc, v
  * @param[out] acc  ratings, initialised or not; on an error: untouched
  * @param[in]  buf  the image
  * @param[in]  len  its length in bytes, exactly
- * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_WIRE_LENGTH; PTV_ERR_WIRE_MAGIC; PTV_ERR_WIRE_TYPE; PTV_ERR_WIRE_VERSION;
- *         PTV_ERR_WIRE_CHECKSUM; PTV_ERR_WIRE_CONTENT
+ * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_WIRE_LENGTH; PTV_ERR_WIRE_MAGIC; PTV_ERR_WIRE_TYPE;
+ *         PTV_ERR_WIRE_VERSION; PTV_ERR_WIRE_CHECKSUM; PTV_ERR_WIRE_CONTENT
  * O(1), no allocation. */
 PTV_API PTV_NODISCARD ptv_status ptv_ratings_deserialize(ptv_ratings *acc, const void *buf,
                                                          size_t len);

@@ -2,7 +2,7 @@
 /** @file
  * What stored bytes hold, before they are read: the part that all states have in common.
  *
- * The format is specified in doc/wire-format.md. Equal states give equal bytes, on every machine. */
+ * The format is specified in doc/wire-format.md. Equal states give equal bytes, on any machine. */
 #ifndef POSTVENTA_WIRE_H
 #define POSTVENTA_WIRE_H
 
@@ -32,7 +32,8 @@ extern "C" {
  * @param[out] version  version of that type's layout, from 1; NULL: not wanted
  * @param[out] length   length of the whole image in bytes, header included; NULL: not wanted
  * @return PTV_OK; PTV_ERR_NULL: buf is NULL; PTV_ERR_WIRE_LENGTH: shorter than a header or than the
- *         image it announces; PTV_ERR_WIRE_MAGIC: not an image of this library. On an error no output is set.
+ *         image it announces; PTV_ERR_WIRE_MAGIC: not an image of this library. On an error no
+ *         output is set.
  * O(1), no allocation. */
 PTV_API PTV_NODISCARD ptv_status ptv_wire_info(const void *buf, size_t len, uint32_t *type,
                                                uint32_t *version, uint64_t *length);
@@ -40,7 +41,8 @@ PTV_API PTV_NODISCARD ptv_status ptv_wire_info(const void *buf, size_t len, uint
 /** Name of a type of state.
  *
  * @param[in] type  a PTV_TYPE_… constant
- * @return the type's own name, such as "ptv_ratings"; NULL for a number that this version does not know. O(1). */
+ * @return the type's own name, such as "ptv_ratings"; NULL for a number that this version does not
+ *         know. O(1). */
 PTV_API const char *ptv_wire_type_name(uint32_t type);
 
 #ifdef __cplusplus

@@ -24,6 +24,15 @@ static bool acceptable(uint32_t size, uint32_t known) {
     return size >= known && size <= LARGEST;
 }
 
+ptv_status ptvi_sized_init(void *sized, uint32_t size) {
+    struct head head = {size, 0};
+    if (!sized)
+        return PTV_ERR_NULL;
+    memset(sized, 0, size);
+    memcpy(sized, &head, sizeof head);
+    return PTV_OK;
+}
+
 ptv_status ptvi_sized_in(void *own, uint32_t known, const void *caller) {
     struct head head = head_of(caller);
     if (!acceptable(head.size, known))

@@ -9,6 +9,9 @@
 
 #include "postventa/status.h"
 
+/* Sets a struct to its defaults: its size, and every other member 0. */
+ptv_status ptvi_sized_init(void *sized, uint32_t size);
+
 /* Copies a caller's input struct into the library's own, of `known` bytes. */
 ptv_status ptvi_sized_in(void *own, uint32_t known, const void *caller);
 

@@ -6,7 +6,8 @@
 
 #include "stats/elementary.h"
 
-/* log 2 in two parts; the first has 21 trailing zero bits, so its product with any exponent is exact. */
+/* log 2 in two parts; the first has 21 trailing zero bits, so its product with any exponent is
+ * exact. */
 static const double ln2_high = 0x1.62e42feep-1;
 static const double ln2_low = 0x1.a39ef35793c76p-33;
 static const double log2_e = 0x1.71547652b82fep+0;

@@ -38,7 +38,7 @@ double ptvi_log_power(double k, double r, double u) {
 
 double ptvi_log_tail_integral(double (*log_density)(const void *ctx, double w), const void *ctx,
                               double width) {
-    /* Nodes and weights of the 16-point Gauss-Legendre rule on -1..1; the other half is the mirror image. */
+    /* Nodes and weights of the 16-point Gauss-Legendre rule on -1..1; then their mirror image. */
     static const double rule[8][2] = {
         {0.095012509837637440185, 0.18945061045506849629},
         {0.28160355077925891323, 0.1826034150449235889},
@@ -82,9 +82,9 @@ double ptvi_log_tail_integral(double (*log_density)(const void *ctx, double w), 
 double ptvi_log_tail_root(double (*log_tail)(const void *ctx, double s),
                           double (*log_slope)(const void *ctx, double s), const void *ctx,
                           double target, double start, double spread) {
-    /* Newton's method on log(-log tail): a straight line where the tail is that of an extreme value,
-     * and gently curved elsewhere, so the start need not be good. Where it is flat a move could be
-     * beyond all bounds, hence the limit. */
+    /* Newton's method on log(-log tail): a straight line where the tail is that of an extreme
+     * value, and gently curved elsewhere, so the start need not be good. Where it is flat a move
+     * could be beyond all bounds, hence the limit. */
     double s = start;
     for (int i = 0; i < 200; i++) {
         double value = log_tail(ctx, s);

@@ -12,7 +12,8 @@
 /* log Gamma(a) - ((a - 1/2) log a - a + log(2 pi) / 2), a > 0: Stirling's error. */
 double ptvi_stirling_error(double a);
 
-/* k (log r - (r - 1)), where r - 1 = u is known without cancellation: the logarithm of r^k exp(-k u). */
+/* k (log r - (r - 1)), where r - 1 = u is known without cancellation: the logarithm
+ * of r^k exp(-k u). */
 double ptvi_log_power(double k, double r, double u);
 
 /* log of the integral over w > 0 of exp(log_density(w)), where log_density falls from w = 0 on,

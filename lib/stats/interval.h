@@ -50,8 +50,8 @@ bool ptvi_wants_interval(const ptv_estimate *estimate);
 /* Keeps the bounds inside a range. */
 void ptvi_clamp(ptv_estimate *estimate, double min, double max);
 
-/* The same estimate in another unit, (x - origin) * numerator / denominator: written so that the ends
- * of a scale are met exactly. A negative factor swaps the bounds. */
+/* The same estimate in another unit, (x - origin) * numerator / denominator: written so that the
+ * ends of a scale are met exactly. A negative factor swaps the bounds. */
 ptv_estimate ptvi_rescaled(ptv_estimate estimate, double origin, double numerator,
                            double denominator);
 

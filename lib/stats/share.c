@@ -112,7 +112,7 @@ ptv_status ptv_share_interval(uint64_t x, uint64_t n, double confidence, int32_t
     return out->status;
 }
 
-/* Two samples, for the score test of the hypothesis that their shares differ by `difference` >= 0. */
+/* Two samples, for the score test of hypotheses that their shares differ by a `difference` >= 0. */
 struct score {
     struct sample high, low; /* the hypothesis: share of high = share of low + difference */
     double observed;         /* observed difference */

@@ -25,6 +25,10 @@ ptv_status ptv_ces_init(ptv_ratings *acc, const ptv_scale *scale) {
     return ptvi_ratings_init_from(acc, &own, 1, own.polarity == PTV_POLARITY_LOW_IS_GOOD ? 5 : 7);
 }
 
+ptv_status ptv_ces_result_init(ptv_ces_result *out) {
+    return ptvi_sized_init(out, sizeof *out);
+}
+
 ptv_status ptv_ces_read(const ptv_ratings *acc, const ptv_ratings_options *opt,
                         ptv_ces_result *out) {
     struct ptvi_scores scores;

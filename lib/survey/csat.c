@@ -28,6 +28,10 @@ ptv_status ptv_csat_init(ptv_ratings *acc, const ptv_scale *scale) {
     return ptvi_ratings_init_from(acc, &own, 1, 5);
 }
 
+ptv_status ptv_csat_result_init(ptv_csat_result *out) {
+    return ptvi_sized_init(out, sizeof *out);
+}
+
 ptv_status ptv_csat_read(const ptv_ratings *acc, const ptv_ratings_options *opt,
                          ptv_csat_result *out) {
     struct ptvi_scores scores;

@@ -12,11 +12,11 @@ ptv_status ptv_nps_init(ptv_ratings *acc) {
 }
 
 ptv_status ptv_nps_options_init(ptv_nps_options *opt) {
-    static const ptv_nps_options defaults = PTV_NPS_OPTIONS_INIT;
-    if (!opt)
-        return PTV_ERR_NULL;
-    *opt = defaults;
-    return PTV_OK;
+    return ptvi_sized_init(opt, sizeof *opt);
+}
+
+ptv_status ptv_nps_result_init(ptv_nps_result *out) {
+    return ptvi_sized_init(out, sizeof *out);
 }
 
 /* Options of a reading, checked, with every default filled in. */

@@ -180,11 +180,11 @@ ptv_status ptv_proportion_deserialize(ptv_proportion *acc, const void *buf, size
 }
 
 ptv_status ptv_proportion_options_init(ptv_proportion_options *opt) {
-    static const ptv_proportion_options defaults = PTV_PROPORTION_OPTIONS_INIT;
-    if (!opt)
-        return PTV_ERR_NULL;
-    *opt = defaults;
-    return PTV_OK;
+    return ptvi_sized_init(opt, sizeof *opt);
+}
+
+ptv_status ptv_proportion_result_init(ptv_proportion_result *out) {
+    return ptvi_sized_init(out, sizeof *out);
 }
 
 /* Options of a reading, checked. */

@@ -38,6 +38,10 @@ const struct ptvi_layout ptvi_ratings_layout = {
     possible,
 };
 
+ptv_status ptv_scale_init(ptv_scale *scale) {
+    return ptvi_sized_init(scale, sizeof *scale);
+}
+
 ptv_status ptvi_scale_from(const ptv_scale *caller, ptv_scale *scale) {
     ptv_scale defaults = PTV_SCALE_INIT;
     *scale = defaults;
@@ -122,11 +126,11 @@ ptv_status ptv_ratings_deserialize(ptv_ratings *acc, const void *buf, size_t len
 }
 
 ptv_status ptv_ratings_options_init(ptv_ratings_options *opt) {
-    static const ptv_ratings_options defaults = PTV_RATINGS_OPTIONS_INIT;
-    if (!opt)
-        return PTV_ERR_NULL;
-    *opt = defaults;
-    return PTV_OK;
+    return ptvi_sized_init(opt, sizeof *opt);
+}
+
+ptv_status ptv_ratings_result_init(ptv_ratings_result *out) {
+    return ptvi_sized_init(out, sizeof *out);
 }
 
 /* The figures that ratings of no particular metric have. */

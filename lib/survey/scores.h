@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What the readings of ratings have in common: the counters unpacked, the options resolved, and each
- * figure as an estimate and as a difference. nps.c, csat.c and ces.c say which figures a metric has;
- * scores.c says how a figure is had. */
+/* What the readings of ratings have in common: the counters unpacked, the options resolved, and
+ * each figure as an estimate and as a difference. nps.c, csat.c and ces.c say which figures a
+ * metric has; scores.c says how a figure is had. */
 #ifndef PTVI_SCORES_H
 #define PTVI_SCORES_H
 
