@@ -8,20 +8,9 @@
 #include "base/wide.h"
 #include "base/wire.h"
 
-static uint64_t tag_of(const struct ptvi_layout *layout) {
-    const uint64_t mark = UINT64_C(0x70747673) << 32; /* "ptvs" */
-    return mark | (uint64_t)layout->type << 16 | layout->version;
-}
-
 void ptvi_state_init(const struct ptvi_layout *layout, uint64_t *w) {
     memset(w, 0, layout->words * sizeof *w);
-    w[0] = tag_of(layout);
-}
-
-ptv_status ptvi_state_check(const struct ptvi_layout *layout, const uint64_t *w) {
-    if (!w)
-        return PTV_ERR_NULL;
-    return w[0] == tag_of(layout) ? PTV_OK : PTV_ERR_STATE;
+    w[0] = ptvi_state_tag(layout);
 }
 
 /* Number of words that a field covers. */
@@ -142,19 +131,5 @@ ptv_status ptvi_state_deserialize(const struct ptvi_layout *layout, uint64_t *w,
     if (!layout->possible(read))
         return PTV_ERR_WIRE_CONTENT;
     memcpy(w, read, layout->words * sizeof *read);
-    return PTV_OK;
-}
-
-ptv_status ptvi_count_add(uint64_t *count, uint64_t n) {
-    if (n > PTV_COUNT_MAX - *count)
-        return PTV_ERR_OVERFLOW;
-    *count += n;
-    return PTV_OK;
-}
-
-ptv_status ptvi_count_remove(uint64_t *count, uint64_t n) {
-    if (n > *count)
-        return PTV_ERR_UNDERFLOW;
-    *count -= n;
     return PTV_OK;
 }

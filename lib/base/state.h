@@ -45,8 +45,18 @@ enum { PTVI_STATE_WORDS_MAX = 64 };
 /* Everything 0, and the tag. */
 void ptvi_state_init(const struct ptvi_layout *layout, uint64_t *w);
 
+/* The first word of every state of a layout. */
+static inline uint64_t ptvi_state_tag(const struct ptvi_layout *layout) {
+    const uint64_t mark = UINT64_C(0x70747673) << 32; /* "ptvs" */
+    return mark | (uint64_t)layout->type << 16 | layout->version;
+}
+
 /* PTV_OK, PTV_ERR_NULL or PTV_ERR_STATE: the check that every function starts with. */
-ptv_status ptvi_state_check(const struct ptvi_layout *layout, const uint64_t *w);
+static inline ptv_status ptvi_state_check(const struct ptvi_layout *layout, const uint64_t *w) {
+    if (!w)
+        return PTV_ERR_NULL;
+    return w[0] == ptvi_state_tag(layout) ? PTV_OK : PTV_ERR_STATE;
+}
 
 /* Everything 0 but the definition. */
 ptv_status ptvi_state_reset(const struct ptvi_layout *layout, uint64_t *w);
@@ -63,9 +73,19 @@ ptv_status ptvi_state_deserialize(const struct ptvi_layout *layout, uint64_t *w,
                                   size_t len);
 
 /* A counter goes up by n: PTV_OK or PTV_ERR_OVERFLOW, and then unchanged. */
-ptv_status ptvi_count_add(uint64_t *count, uint64_t n);
+static inline ptv_status ptvi_count_add(uint64_t *count, uint64_t n) {
+    if (n > PTV_COUNT_MAX - *count)
+        return PTV_ERR_OVERFLOW;
+    *count += n;
+    return PTV_OK;
+}
 
 /* A counter goes down by n: PTV_OK or PTV_ERR_UNDERFLOW, and then unchanged. */
-ptv_status ptvi_count_remove(uint64_t *count, uint64_t n);
+static inline ptv_status ptvi_count_remove(uint64_t *count, uint64_t n) {
+    if (n > *count)
+        return PTV_ERR_UNDERFLOW;
+    *count -= n;
+    return PTV_OK;
+}
 
 #endif

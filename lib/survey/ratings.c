@@ -86,29 +86,27 @@ ptv_status ptv_ratings_reset(ptv_ratings *acc) {
     return acc ? ptvi_state_reset(&ptvi_ratings_layout, acc->w) : PTV_ERR_NULL;
 }
 
-/* What a change of one word says of the score that it counts. */
-static ptv_status counted(ptv_status status, int slot) {
+/* Applies `change` to the counter of a score. */
+static ptv_status change_by(ptv_ratings *acc, int32_t score, uint64_t n,
+                            ptv_status (*change)(uint64_t *, uint64_t)) {
+    ptv_status status = check(acc);
+    if (status < 0)
+        return status;
+    int slot = ptvi_ratings_slot(ptvi_ratings_range(acc), score);
+    status = change(&acc->w[slot], n);
     return status == PTV_OK && slot == PTVI_RATINGS_INVALID ? PTV_OUT_OF_SCALE : status;
 }
 
-ptv_status ptv_ratings_add_n(ptv_ratings *acc, int32_t score, uint64_t n) {
-    ptv_status status = check(acc);
-    if (status < 0)
-        return status;
-    int slot = ptvi_ratings_slot(ptvi_ratings_range(acc), score);
-    return counted(ptvi_count_add(&acc->w[slot], n), slot);
+ptv_status ptv_ratings_add(ptv_ratings *acc, int32_t score) {
+    return change_by(acc, score, 1, ptvi_count_add);
 }
 
-ptv_status ptv_ratings_add(ptv_ratings *acc, int32_t score) {
-    return ptv_ratings_add_n(acc, score, 1);
+ptv_status ptv_ratings_add_n(ptv_ratings *acc, int32_t score, uint64_t n) {
+    return change_by(acc, score, n, ptvi_count_add);
 }
 
 ptv_status ptv_ratings_remove(ptv_ratings *acc, int32_t score, uint64_t n) {
-    ptv_status status = check(acc);
-    if (status < 0)
-        return status;
-    int slot = ptvi_ratings_slot(ptvi_ratings_range(acc), score);
-    return counted(ptvi_count_remove(&acc->w[slot], n), slot);
+    return change_by(acc, score, n, ptvi_count_remove);
 }
 
 ptv_status ptv_ratings_merge(ptv_ratings *dst, const ptv_ratings *src) {
