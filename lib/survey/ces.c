@@ -3,6 +3,7 @@
 
 #include "base/sized.h"
 #include "postventa/ces.h"
+#include "survey/ratings.h"
 #include "survey/scores.h"
 
 /* Of the seven levels of ease, 5 to 7 agree that it was easy. */
@@ -33,10 +34,7 @@ ptv_status ptv_ces_read(const ptv_ratings *acc, const ptv_ratings_options *opt,
                         ptv_ces_result *out) {
     struct ptvi_scores scores;
     struct ptvi_reading reading;
-    ptv_status status = ptvi_scores_open(acc, opt, &figures, &scores, &reading);
-    if (status < 0)
-        return status;
-    status = ptvi_sized_out_check(out, sizeof *out);
+    ptv_status status = ptvi_scores_open(acc, opt, &figures, out, sizeof *out, &scores, &reading);
     if (status < 0)
         return status;
 

@@ -3,6 +3,7 @@
 
 #include "base/sized.h"
 #include "postventa/csat.h"
+#include "survey/ratings.h"
 #include "survey/scores.h"
 
 /* Percent of maximum needs a scale of numbers from 0 on. */
@@ -36,10 +37,7 @@ ptv_status ptv_csat_read(const ptv_ratings *acc, const ptv_ratings_options *opt,
                          ptv_csat_result *out) {
     struct ptvi_scores scores;
     struct ptvi_reading reading;
-    ptv_status status = ptvi_scores_open(acc, opt, &figures, &scores, &reading);
-    if (status < 0)
-        return status;
-    status = ptvi_sized_out_check(out, sizeof *out);
+    ptv_status status = ptvi_scores_open(acc, opt, &figures, out, sizeof *out, &scores, &reading);
     if (status < 0)
         return status;
 

@@ -42,4 +42,11 @@ static inline int ptvi_ratings_slot(struct ptvi_range range, int64_t score) {
     return level < range.levels ? PTVI_RATINGS_COUNT + (int)level : PTVI_RATINGS_INVALID;
 }
 
+/* Copies a caller's scale; NULL gives one with every member its default. */
+ptv_status ptvi_scale_from(const ptv_scale *caller, ptv_scale *scale);
+
+/* Prepares ratings for a scale; min and max stand in where it names no range. */
+ptv_status ptvi_ratings_init_from(ptv_ratings *acc, const ptv_scale *scale, int32_t min,
+                                  int32_t max);
+
 #endif

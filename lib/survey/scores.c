@@ -99,10 +99,12 @@ static ptv_status open_reading(const struct ptvi_scores *scores, const ptv_ratin
 }
 
 ptv_status ptvi_scores_open(const ptv_ratings *acc, const ptv_ratings_options *opt,
-                            const struct ptvi_figures *figures, struct ptvi_scores *scores,
-                            struct ptvi_reading *reading) {
+                            const struct ptvi_figures *figures, const void *out, uint32_t out_size,
+                            struct ptvi_scores *scores, struct ptvi_reading *reading) {
     ptv_status status = ptvi_scores_from(acc, scores);
-    return status < 0 ? status : open_reading(scores, opt, figures, reading);
+    if (status == PTV_OK)
+        status = open_reading(scores, opt, figures, reading);
+    return status == PTV_OK ? ptvi_sized_out_check(out, out_size) : status;
 }
 
 uint64_t ptvi_scores_between(const struct ptvi_scores *scores, int first, int last) {

@@ -34,13 +34,6 @@ struct ptvi_figures {
     bool (*fits)(const struct ptvi_scores *scores); /* scales that it can be read on; NULL: all */
 };
 
-/* Copies a caller's scale; NULL gives one with every member its default. */
-ptv_status ptvi_scale_from(const ptv_scale *caller, ptv_scale *scale);
-
-/* Prepares ratings for a scale; min and max stand in where it names no range. */
-ptv_status ptvi_ratings_init_from(ptv_ratings *acc, const ptv_scale *scale, int32_t min,
-                                  int32_t max);
-
 /* 2, 3: 1; 4, 5, 7, 10: 2; other numbers of levels have no usual top box. */
 int32_t ptvi_usual_top_k(int levels);
 
@@ -50,10 +43,11 @@ ptv_status ptvi_scores_from(const ptv_ratings *acc, struct ptvi_scores *scores);
 ptv_status ptvi_scores_pair(const ptv_ratings *now, const ptv_ratings *before,
                             struct ptvi_scores *now_scores, struct ptvi_scores *before_scores);
 
-/* Ratings and the options they are read with: how every reading of a metric begins. */
+/* How every reading of a metric begins: the ratings, the options they are read with, and the check
+ * of the caller's result of `out_size` bytes. */
 ptv_status ptvi_scores_open(const ptv_ratings *acc, const ptv_ratings_options *opt,
-                            const struct ptvi_figures *figures, struct ptvi_scores *scores,
-                            struct ptvi_reading *reading);
+                            const struct ptvi_figures *figures, const void *out, uint32_t out_size,
+                            struct ptvi_scores *scores, struct ptvi_reading *reading);
 
 /* The whole of a comparison. */
 ptv_status ptvi_scores_compare(const ptv_ratings *now, const ptv_ratings *before,
