@@ -92,7 +92,7 @@ static double log_lower(struct ptvi_point at, double a, double b) {
         return log_density_at(at, excess, a, b) - ptvi_log(a) + ptvi_log(lower_fraction(at, a, b));
     struct lower_tail tail = {at, excess, a, b};
     double curvature = (a + b) * at.x * at.y;
-    double width = 80 / (sqrt(excess * excess + 80 * curvature) - excess);
+    double width = 80 / (ptvi_sqrt(excess * excess + 80 * curvature) - excess);
     return ptvi_log_tail_integral(lower_density, &tail, width);
 }
 
@@ -133,7 +133,7 @@ struct ptvi_point ptvi_beta_quantile_log(double log_p, double a, double b) {
         return mirrored(upper);
     }
     struct shapes shape = {a, b};
-    double spread = sqrt(1 / a + 1 / b);
+    double spread = ptvi_sqrt(1 / a + 1 / b);
     double start = ptvi_log(a / b) - spread * ptvi_min(ptvi_normal_isf_log(log_p), 40);
     return from_logit(
         ptvi_log_tail_root(log_cdf_of_logit, log_density_of_logit, &shape, log_p, start, spread));

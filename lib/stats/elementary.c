@@ -24,6 +24,43 @@ static double double_of(uint64_t bits) {
     return x;
 }
 
+#ifdef PTVI_SQUARE_ROOT_BY_INTEGERS
+double ptvi_sqrt(double x) {
+    if (x == 0 || ptvi_is_nan(x) || x == INFINITY)
+        return x;
+    if (x < 0)
+        return NAN;
+    int exponent = 0;
+    if (x < 0x1p-1022) {
+        x *= 0x1p108;
+        exponent = -54;
+    }
+    uint64_t bits = bits_of(x);
+    int power = (int)(bits >> 52) - 1023;
+    uint64_t m = (bits & UINT64_C(0xFFFFFFFFFFFFF)) | UINT64_C(0x10000000000000);
+    if (power % 2 != 0) {
+        m <<= 1;
+        power--;
+    }
+    /* The root of m * 2^54 digit by digit, to 54 bits: 53 and one to round by. The remainder says
+     * whether anything follows, so there are no ties. */
+    uint64_t root = 0, remainder = 0;
+    for (int digit = 53; digit >= 0; digit--) {
+        uint64_t next = digit >= 27 ? m >> 2 * (digit - 27) & 3 : 0;
+        remainder = remainder << 2 | next;
+        uint64_t trial = root << 2 | 1;
+        root <<= 1;
+        if (remainder >= trial) {
+            remainder -= trial;
+            root |= 1;
+        }
+    }
+    uint64_t rounded = (root >> 1) + (root & 1);
+    exponent += power / 2 - 52;
+    return (double)rounded * double_of((uint64_t)(exponent + 1023) << 52);
+}
+#endif
+
 /* 2^k for a k at which it is a normal number. */
 static double power_of_two(int k) {
     return double_of((uint64_t)(k + 1023) << 52);
@@ -84,7 +121,7 @@ static double atanh_tail(double s) {
     return sum;
 }
 
-/* log(1 + f) for 1 + f between sqrt(1/2) and sqrt(2). */
+/* log(1 + f) for 1 + f between ptvi_sqrt(1/2) and ptvi_sqrt(2). */
 static double log_near_one(double f) {
     double s = f / (2 + f);
     /* 2 s = f - s f, so f, which is exact, carries the sum. */

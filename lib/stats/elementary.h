@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* exp, log and their kin from + - * / alone: the same bits on every machine, whatever its libm. */
+/* exp, log, the square root and their kin without libm: the same bits on every machine, whatever its libm. */
 #ifndef PTVI_ELEMENTARY_H
 #define PTVI_ELEMENTARY_H
 
 #include "base/platform.h"
 
-/* NAN, INFINITY and sqrt, which compiles to an instruction: nothing here calls libm. */
+/* Only for NAN and INFINITY. */
 #include <math.h>
 #include <stdbool.h>
+
+#include "stats/square_root.h"
 
 double ptvi_exp(double x);
 double ptvi_expm1(double x);

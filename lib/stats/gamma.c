@@ -62,7 +62,7 @@ static double density(const void *ctx, double w) {
 static double log_tail_by_quadrature(double x, double a, int side) {
     struct tail tail = {x, x - a, a, side};
     double fall = side * tail.excess;
-    double width = 80 / (fall + sqrt(fall * fall + 80 * x));
+    double width = 80 / (fall + ptvi_sqrt(fall * fall + 80 * x));
     return ptvi_log_tail_integral(density, &tail, width);
 }
 
@@ -138,7 +138,7 @@ double ptv_gamma_quantile(double p, double shape) {
         return p == 0 ? 0 : INFINITY;
     if (p > 0.5)
         return ptv_gamma_isf(1 - p, shape);
-    double spread = 1 / sqrt(shape);
+    double spread = 1 / ptvi_sqrt(shape);
     double start = ptvi_log(shape) - spread * ptv_normal_isf(p);
     return ptvi_exp(
         ptvi_log_tail_root(log_cdf_of_log, log_density_of_log, &shape, ptvi_log(p), start, spread));
@@ -151,7 +151,7 @@ double ptv_gamma_isf(double q, double shape) {
         return q == 0 ? INFINITY : 0;
     if (q > 0.5)
         return ptv_gamma_quantile(1 - q, shape);
-    double spread = 1 / sqrt(shape);
+    double spread = 1 / ptvi_sqrt(shape);
     double start = -ptvi_log(shape) - spread * ptv_normal_isf(q);
     return ptvi_exp(-ptvi_log_tail_root(log_sf_of_log, log_density_of_minus_log, &shape,
                                         ptvi_log(q), start, spread));

@@ -136,9 +136,9 @@ static double mover_bound(const struct ptvi_pair *pair, double z, bool lower) {
     struct ptvi_limits second = pair->limits(pair->second, z);
     if (lower)
         return pair->difference -
-               sqrt(square(first.value - first.lower) + square(second.upper - second.value));
+               ptvi_sqrt(square(first.value - first.lower) + square(second.upper - second.value));
     return pair->difference +
-           sqrt(square(first.upper - first.value) + square(second.value - second.lower));
+           ptvi_sqrt(square(first.upper - first.value) + square(second.value - second.lower));
 }
 
 /* How far the bound nearest to 0 is still from it, at a z: positive while 0 is outside. */

@@ -33,7 +33,7 @@ static ptv_estimate estimate(uint64_t n, double mean, double variance,
     if (n == 0)
         return ptvi_no_estimate(PTV_EMPTY, sampling->confidence, PTV_METHOD_STUDENT_T);
     double n_eff = ptvi_effective_n(n, sampling);
-    double std_error = n > 1 ? sqrt(variance) / sqrt(n_eff) : NAN;
+    double std_error = n > 1 ? ptvi_sqrt(variance) / ptvi_sqrt(n_eff) : NAN;
     ptv_estimate out =
         ptvi_estimate_of(mean, std_error, n, n_eff, sampling->confidence, PTV_METHOD_STUDENT_T);
     if (ptvi_wants_interval(&out) && has_spread(n, variance)) {
@@ -118,7 +118,7 @@ static ptv_comparison welch(struct side first, struct side second,
     double v1 = first.variance / (double)first.n * sampling->design_effect;
     double v2 = second.variance / (double)second.n * sampling->design_effect;
     double w1 = v1 / (v1 + v2), w2 = v2 / (v1 + v2);
-    out.std_error = sqrt(v1 + v2);
+    out.std_error = ptvi_sqrt(v1 + v2);
     out.df = 1 / (w1 * w1 / (double)(first.n - 1) + w2 * w2 / (double)(second.n - 1));
     out.statistic = out.difference / out.std_error;
     out.p_value = 2 * ptv_student_t_sf(ptvi_abs(out.statistic), out.df);

@@ -45,10 +45,10 @@ static double score_statistic(const struct sample *at, double D) {
     double a = 2 * at->n;
     double b = (a + at->negative - at->positive) * D - at->negative - at->positive;
     double c = -at->negative * D * (1 - D);
-    double root = sqrt(b * b - 4 * a * c);
+    double root = ptvi_sqrt(b * b - 4 * a * c);
     /* The likeliest share of negative answers, in the form that does not cancel. */
     double q = b > 0 ? -2 * c / (b + root) : (root - b) / (2 * a);
-    return at->n * (at->d - D) / sqrt(at->n * (2 * q + D * (1 - D)));
+    return at->n * (at->d - D) / ptvi_sqrt(at->n * (2 * q + D * (1 - D)));
 }
 
 /* The statistic of any D: below 0, that of the reversed sample, so that no term cancels. */
@@ -95,7 +95,7 @@ static struct sample adjusted(struct sample at, double classes, double neutral) 
 }
 
 static struct ptvi_limits wald_limits(const struct sample *at, double z) {
-    double half = z * sqrt(at->v / at->n);
+    double half = z * ptvi_sqrt(at->v / at->n);
     struct ptvi_limits limits = {at->d, at->d - half, at->d + half};
     return limits;
 }
@@ -130,8 +130,8 @@ static ptv_estimate estimate(struct ptvi_net net, const struct ptvi_sampling *sa
         return ptvi_no_estimate(PTV_EMPTY, sampling->confidence, method);
     double n_eff = ptvi_effective_n(n, sampling);
     struct sample at = sample_of(net, n_eff);
-    ptv_estimate out =
-        ptvi_estimate_of(at.d, sqrt(at.v) / sqrt(n_eff), n, n_eff, sampling->confidence, method);
+    ptv_estimate out = ptvi_estimate_of(at.d, ptvi_sqrt(at.v) / ptvi_sqrt(n_eff), n, n_eff,
+                                        sampling->confidence, method);
     if (ptvi_wants_interval(&out) && method == PTV_METHOD_WALD && at.v == 0)
         out.status = PTV_DEGENERATE;
     if (ptvi_wants_interval(&out)) {
@@ -192,13 +192,13 @@ static ptv_comparison comparison(struct ptvi_net first, struct ptvi_net second,
     struct sample one = sample_of(first, (double)n1 / sampling->design_effect);
     struct sample two = sample_of(second, (double)n2 / sampling->design_effect);
     out.difference = exact_difference(first, second);
-    out.std_error = sqrt(one.v / one.n + two.v / two.n);
+    out.std_error = ptvi_sqrt(one.v / one.n + two.v / two.n);
     if (method == PTV_METHOD_SCORE) {
         struct ptvi_pair pair = {score_limits, &one, &two, out.difference};
         ptvi_mover(&pair, confidence, &out);
     } else if (method == PTV_METHOD_ADJUSTED_WALD) {
         struct sample more1 = adjusted(one, 0.375, 0.75), more2 = adjusted(two, 0.375, 0.75);
-        double std_error = sqrt(more1.v / more1.n + more2.v / more2.n);
+        double std_error = ptvi_sqrt(more1.v / more1.n + more2.v / more2.n);
         ptvi_wald_comparison(more1.d - more2.d, std_error, confidence, &out);
     } else if (out.std_error == 0) {
         out.status = PTV_DEGENERATE;

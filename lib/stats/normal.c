@@ -72,7 +72,7 @@ double ptvi_normal_isf_log(double log_q) {
     if (log_q > -1.6)
         return central_inverse(0.5 - ptvi_exp(log_q));
     /* Newton's method on the logarithm of the tail, which is concave and nearly a parabola. */
-    double x = sqrt(-2 * log_q);
+    double x = ptvi_sqrt(-2 * log_q);
     for (int i = 0; i < 60; i++) {
         double log_sf = ptvi_normal_log_sf(x);
         double log_density = -0.5 * x * x - half_log_two_pi;

@@ -23,7 +23,7 @@ struct ptvi_limits ptvi_wilson(double x, double y, double z) {
     double small = ptvi_min(x, y);
     double n = x + y;
     double p = small / n;
-    double root = z * sqrt(z * z + 4 * small * (1 - p));
+    double root = z * ptvi_sqrt(z * z + 4 * small * (1 - p));
     double numerator = 2 * small + z * z + root;
     double upper = numerator / (2 * (n + z * z));
     double lower = small == 0 ? 0 : 2 * small * p / numerator;
@@ -36,7 +36,7 @@ static struct ptvi_limits agresti_coull(struct sample at, double z) {
     double n = at.n + z * z;
     double p = (at.x + 0.5 * z * z) / n;
     double q = (at.y + 0.5 * z * z) / n;
-    double half = z * sqrt(p * q / n);
+    double half = z * ptvi_sqrt(p * q / n);
     struct ptvi_limits limits = {p, p - half, p + half};
     return limits;
 }
@@ -83,7 +83,7 @@ static ptv_estimate estimate(struct ptvi_share share, const struct ptvi_sampling
     double p = (double)share.x / (double)share.n;
     double q = (double)(share.n - share.x) / (double)share.n;
     ptv_estimate out =
-        ptvi_estimate_of(p, sqrt(p * q / n_eff), share.n, n_eff, sampling->confidence, method);
+        ptvi_estimate_of(p, ptvi_sqrt(p * q / n_eff), share.n, n_eff, sampling->confidence, method);
     if (ptvi_wants_interval(&out)) {
         struct ptvi_limits limits =
             limits_by(method, sample_of(share, n_eff), sampling->confidence);
@@ -176,14 +176,14 @@ static double score_variance(const struct score *score, double difference) {
 static double excess_above(const void *ctx, double difference) {
     const struct score *score = ctx;
     double deviation = difference - score->observed;
-    return score->z * sqrt(score_variance(score, difference)) - deviation;
+    return score->z * ptvi_sqrt(score_variance(score, difference)) - deviation;
 }
 
 /* The same from below. */
 static double excess_below(const void *ctx, double difference) {
     const struct score *score = ctx;
     double deviation = score->observed - difference;
-    return score->z * sqrt(score_variance(score, difference)) - deviation;
+    return score->z * ptvi_sqrt(score_variance(score, difference)) - deviation;
 }
 
 /* Upper bound of p1 - p2. Where it is negative, it is the lower bound of p2 - p1, sign changed: so
@@ -229,13 +229,13 @@ ptv_comparison ptvi_share_difference(struct ptvi_share first, struct ptvi_share 
                           correction_of(n1 + n2), ptvi_z(sampling->confidence)};
     double p1 = score.high.x / n1, q1 = score.high.y / n1;
     double p2 = score.low.x / n2, q2 = score.low.y / n2;
-    out.std_error = sqrt(p1 * q1 / n1 + p2 * q2 / n2);
+    out.std_error = ptvi_sqrt(p1 * q1 / n1 + p2 * q2 / n2);
     struct score mirrored = {score.low, score.high, -score.observed, score.correction, score.z};
     out.upper = upper_bound(&score);
     out.lower = -upper_bound(&mirrored);
     out.statistic = chi_square(&score);
     out.df = 1;
-    out.p_value = ptvi_two_sided_p(sqrt(out.statistic));
+    out.p_value = ptvi_two_sided_p(ptvi_sqrt(out.statistic));
     return out;
 }
 

@@ -47,7 +47,7 @@ double ptv_student_t_isf(double q, double df) {
         at.x = centre.y;
         at.y = centre.x;
     }
-    return sqrt(df * at.y / at.x);
+    return ptvi_sqrt(df * at.y / at.x);
 }
 
 double ptv_student_t_quantile(double p, double df) {

@@ -182,7 +182,7 @@ static double variance_of(const struct ptvi_scores *scores) {
 }
 
 double ptvi_scores_std_dev(const struct ptvi_scores *scores) {
-    return scores->n < 2 ? NAN : sqrt(variance_of(scores));
+    return scores->n < 2 ? NAN : ptvi_sqrt(variance_of(scores));
 }
 
 /* The answer of a rank, counted from 0. */
