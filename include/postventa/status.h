@@ -52,7 +52,7 @@ typedef int32_t ptv_status;
     (-80) /**< The bytes are shorter or longer than the image they announce. */
 #define PTV_ERR_WIRE_MAGIC    (-81) /**< The bytes are no image of a libpostventa state. */
 #define PTV_ERR_WIRE_TYPE     (-82) /**< The image is of another type of state. */
-#define PTV_ERR_WIRE_VERSION  (-83) /**< The image was written by a later version of the library. */
+#define PTV_ERR_WIRE_VERSION  (-83) /**< This library does not read images of that version. */
 #define PTV_ERR_WIRE_CHECKSUM (-84) /**< The checksum does not fit: the bytes were damaged. */
 #define PTV_ERR_WIRE_CONTENT  (-85) /**< The checksum fits, but no state has these contents. */
 

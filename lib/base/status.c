@@ -39,7 +39,7 @@ static const struct {
     {PTV_ERR_WIRE_MAGIC, "PTV_ERR_WIRE_MAGIC", "the bytes are no image of a libpostventa state"},
     {PTV_ERR_WIRE_TYPE, "PTV_ERR_WIRE_TYPE", "the image is of another type of state"},
     {PTV_ERR_WIRE_VERSION, "PTV_ERR_WIRE_VERSION",
-     "the image was written by a later version of the library"},
+     "this library does not read images of that version"},
     {PTV_ERR_WIRE_CHECKSUM, "PTV_ERR_WIRE_CHECKSUM",
      "the checksum does not fit, the bytes were damaged"},
     {PTV_ERR_WIRE_CONTENT, "PTV_ERR_WIRE_CONTENT",
