@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+/* postventa: the numbers of after-sales service, from files. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <postventa/version.h>
+
+#include "nearest.h"
+#include "options.h"
+#include "report.h"
+#include "survey.h"
+
+struct command {
+    const char *name;
+    enum outcome (*run)(int argc, char **argv);
+    enum text purpose;
+};
+
+static const struct command commands[] = {
+    {"survey", survey_main, TEXT_COMMAND_SURVEY},
+};
+
+#define N_COMMANDS (sizeof commands / sizeof *commands)
+
+static void help(const struct term *term) {
+    term_wrap(term, text(TEXT_USAGE), 0, 0);
+    fputc('\n', term->stream);
+    term_wrap(term, text(TEXT_PURPOSE), 0, 0);
+    fputc('\n', term->stream);
+    term_put(term, text(TEXT_COMMANDS));
+    fputc('\n', term->stream);
+    for (size_t i = 0; i < N_COMMANDS; i++) {
+        fprintf(term->stream, "  %-10s", commands[i].name);
+        term_wrap(term, text(commands[i].purpose), 12, 12);
+    }
+    fputc('\n', term->stream);
+    term_wrap(term, text(TEXT_MORE_HELP), 0, 0);
+}
+
+static enum outcome unknown(const char *given) {
+    struct nearest nearest = nearest_begin(given);
+    char all[256] = "";
+    for (size_t i = 0; i < N_COMMANDS; i++) {
+        nearest_try(&nearest, commands[i].name, commands[i].name);
+        strcat(strcat(all, i > 0 ? ", " : ""), commands[i].name);
+    }
+    if (nearest.found != NULL)
+        report_error(TEXT_UNKNOWN_COMMAND_NEAREST, given, nearest.found);
+    else
+        report_error(TEXT_UNKNOWN_COMMAND, given, all);
+    report_error(TEXT_TRY_HELP, "postventa --help");
+    return MISUSED;
+}
+
+static bool is(const char *given, const char *name, const char *letter) {
+    return strcmp(given, name) == 0 || strcmp(given, letter) == 0;
+}
+
+/* The first argument that is not about the language. */
+static int first_word(int argc, char **argv) {
+    int i = 1;
+    while (i < argc && (strcmp(argv[i], "--lang") == 0 || strncmp(argv[i], "--lang=", 7) == 0))
+        i += argv[i][6] == '=' ? 1 : 2;
+    return i < argc ? i : argc;
+}
+
+static enum outcome dispatch(int argc, char **argv) {
+    int first = first_word(argc, argv);
+    if (first == argc) {
+        struct term term = term_open(stderr, COLOR_AUTO);
+        help(&term);
+        return MISUSED;
+    }
+    if (is(argv[first], "--help", "-h")) {
+        struct term term = term_open(stdout, COLOR_AUTO);
+        help(&term);
+        return DONE;
+    }
+    if (is(argv[first], "--version", "-V")) {
+        printf("postventa %s\n", ptv_version());
+        return DONE;
+    }
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        if (strcmp(argv[first], commands[i].name) == 0)
+            return commands[i].run(argc - first + 1, argv + first - 1);
+    return unknown(argv[first]);
+}
+
+/* Nothing is well that was not written. A reader that went away is nobody's error to be told. */
+static enum outcome close_output(enum outcome outcome) {
+    errno = 0;
+    bool failed = ferror(stdout) != 0;
+    if (fclose(stdout) != 0)
+        failed = true;
+    if (!failed)
+        return outcome;
+    if (errno != EPIPE)
+        report_system(TEXT_CANNOT_WRITE, text(TEXT_STANDARD_OUTPUT), errno);
+    return FAILED;
+}
+
+int main(int argc, char **argv) {
+    term_setup();
+    enum outcome outcome = options_language(argc, argv);
+    if (outcome == DONE)
+        outcome = dispatch(argc, argv);
+    return (int)close_output(outcome);
+}

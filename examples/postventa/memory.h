@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* Memory that is there: a program that runs out of it says so and stops, with nothing half done. */
+#ifndef MEMORY_H
+#define MEMORY_H
+
+#include <stddef.h>
+
+/* Returns `array` with room for at least `needed` elements, and stores how many it has room for. */
+void *memory_grow(void *array, size_t *capacity, size_t needed, size_t element);
+
+/* A zeroed array, to be freed by the caller. */
+void *memory_new(size_t n, size_t element);
+
+/* A copy of the first `len` bytes, with a closing NUL. */
+char *memory_text(const char *text, size_t len);
+
+#endif

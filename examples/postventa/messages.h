@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT */
+/* Every text of the program, in English and in Spanish. The two hold the same conversions in the
+ * same order (a test compares them). */
+#ifndef MESSAGES_H
+#define MESSAGES_H
+
+/* clang-format off */
+#define MESSAGES(X) \
+    /* ── help ── */ \
+    X(TEXT_USAGE, \
+      "Usage: postventa COMMAND [FILE] [OPTION...]", \
+      "Uso: postventa ORDEN [FICHERO] [OPCIÓN...]") \
+    X(TEXT_PURPOSE, \
+      "Turns the records of after-sales service into numbers that say how sure they are.", \
+      "Convierte los registros del servicio posventa en cifras que dicen cuán seguras son.") \
+    X(TEXT_COMMANDS, "Commands:", "Órdenes:") \
+    X(TEXT_COMMAND_SURVEY, \
+      "answers to surveys: NPS, customer satisfaction (CSAT), customer effort (CES)", \
+      "respuestas a encuestas: NPS, satisfacción (CSAT) y esfuerzo del cliente (CES)") \
+    X(TEXT_MORE_HELP, \
+      "postventa COMMAND --help tells the options of a command; postventa --version tells the version.", \
+      "postventa ORDEN --help muestra las opciones de una orden; postventa --version, la versión.") \
+    X(TEXT_SURVEY_USAGE, \
+      "Usage: postventa survey [FILE] --nps COL --csat COL --ces COL [OPTION...]", \
+      "Uso: postventa survey [FICHERO] --nps COL --csat COL --ces COL [OPCIÓN...]") \
+    X(TEXT_SURVEY_PURPOSE, \
+      "Reads a CSV file with one row a respondent (\"-\" is standard input) and reports the figures " \
+      "that are asked for, in the order given, each with its interval and its base. Options and FILE " \
+      "may come in any order.", \
+      "Lee un fichero CSV con una fila por encuestado (\"-\" es la entrada estándar) y presenta las " \
+      "cifras que se piden, en el orden dado, cada una con su intervalo y su base. Las opciones y el " \
+      "FICHERO pueden ir en cualquier orden.") \
+    X(TEXT_SECTION_FIGURES, "Figures (repeatable)", "Cifras (se pueden repetir)") \
+    X(TEXT_SECTION_ROWS, "Rows and cells", "Filas y celdas") \
+    X(TEXT_SECTION_METHODS, "Comparison and methods", "Comparación y métodos") \
+    X(TEXT_SECTION_STATES, "States", "Estados") \
+    X(TEXT_SECTION_OUTPUT, "Output", "Salida") \
+    X(TEXT_SECTION_EXAMPLES, "Examples", "Ejemplos") \
+    X(TEXT_HELP_NPS, \
+      "Net Promoter Score: promoters 9 and 10, detractors up to 6. Scale 0-10 unless given.", \
+      "Net Promoter Score: promotores 9 y 10, detractores hasta 6. Escala 0-10 salvo indicación.") \
+    X(TEXT_HELP_CSAT, \
+      "Customer satisfaction: share of the highest TOPK levels. Scale 1-5 unless given; TOPK is 2 on " \
+      "1-5, and as usual on 2, 3, 4, 7 and 10 levels.", \
+      "Satisfacción: proporción de los TOPK niveles más altos. Escala 1-5 salvo indicación; TOPK es 2 " \
+      "en 1-5, y el habitual con 2, 3, 4, 7 y 10 niveles.") \
+    X(TEXT_HELP_CES, \
+      "Customer effort: mean answer. Scale 1-7 unless given; ease: high is easy (the default), " \
+      "effort: low is easy.", \
+      "Esfuerzo del cliente: media de las respuestas. Escala 1-7 salvo indicación; ease: alto es fácil " \
+      "(por omisión), effort: bajo es fácil.") \
+    X(TEXT_HELP_BY, \
+      "One line for each value of the column, and one for all.", \
+      "Una línea por cada valor de la columna y una para el total.") \
+    X(TEXT_HELP_WHERE, \
+      "Only rows whose cell is V, is not V, or begins with V (COL!=V* : does not begin). Repeatable: " \
+      "all must hold.", \
+      "Solo filas cuya celda es V, no es V o empieza por V (COL!=V* : no empieza). Se puede repetir: " \
+      "han de cumplirse todas.") \
+    X(TEXT_HELP_MISSING, \
+      "Texts that stand for no answer, in that column or in all. A blank cell always does. Repeatable.", \
+      "Textos que significan sin respuesta, en esa columna o en todas. Una celda en blanco siempre lo " \
+      "significa. Se puede repetir.") \
+    X(TEXT_HELP_SEPARATOR, \
+      "Character between cells, \"tab\" for a tabulator; a comma unless given.", \
+      "Carácter entre celdas, \"tab\" para un tabulador; una coma salvo indicación.") \
+    X(TEXT_HELP_STRICT, \
+      "An answer that cannot be read or is off its scale, or a row of the wrong length, is an error.", \
+      "Una respuesta ilegible o fuera de escala, o una fila de longitud errónea, es un error.") \
+    X(TEXT_HELP_COMPARE, \
+      "The rows where the column is A against those where it is B, and the difference A - B (A the " \
+      "later).", \
+      "Las filas en que la columna es A frente a las que es B, y la diferencia A - B (A, la " \
+      "posterior).") \
+    X(TEXT_HELP_CONFIDENCE, \
+      "Confidence of all intervals, between 0 and 1; 0.95 unless given.", \
+      "Confianza de todos los intervalos, entre 0 y 1; 0.95 salvo indicación.") \
+    X(TEXT_HELP_NPS_METHOD, \
+      "Interval of NPS and other nets: score (default), adjusted_wald or wald.", \
+      "Intervalo del NPS y otros netos: score (por omisión), adjusted_wald o wald.") \
+    X(TEXT_HELP_SHARE_METHOD, \
+      "Interval of shares: wilson (default), clopper_pearson, agresti_coull or jeffreys.", \
+      "Intervalo de las proporciones: wilson (por omisión), clopper_pearson, agresti_coull o jeffreys.") \
+    X(TEXT_HELP_SAVE_STATE, \
+      "Also save what was counted, to be merged later.", \
+      "Guardar además lo contado, para fusionarlo más tarde.") \
+    X(TEXT_HELP_MERGE, \
+      "Add what an earlier run saved. Repeatable. The input file may then be left out, and so may the " \
+      "figures: all that are stored are reported.", \
+      "Añadir lo que guardó otra ejecución. Se puede repetir. Entonces se puede omitir el fichero de " \
+      "entrada, y también las cifras: se presentan todas las guardadas.") \
+    X(TEXT_HELP_FORMAT, \
+      "How to write the result; table unless given. json and csv never depend on the language.", \
+      "Cómo escribir el resultado; table salvo indicación. json y csv nunca dependen del idioma.") \
+    X(TEXT_HELP_DECIMALS, \
+      "Decimals of the table's figures, 0 to 6. Usual: NPS and nets 0, percentages and differences 1, " \
+      "means 2.", \
+      "Decimales de las cifras de la tabla, de 0 a 6. Lo usual: NPS y netos 0, porcentajes y " \
+      "diferencias 1, medias 2.") \
+    X(TEXT_HELP_COLOR, \
+      "Colours in the table; auto: on a terminal, unless NO_COLOR is set.", \
+      "Colores en la tabla; auto: en un terminal, salvo que NO_COLOR esté definida.") \
+    X(TEXT_HELP_LANG, \
+      "Language of table and messages; else that of the environment.", \
+      "Idioma de la tabla y los mensajes; si no, el del entorno.") \
+    X(TEXT_HELP_QUIET, \
+      "No notes and no progress on standard error; errors are always told.", \
+      "Ni avisos ni progreso en la salida de errores; los errores siempre se muestran.") \
+    X(TEXT_HELP_HELP, "Show this help.", "Mostrar esta ayuda.") \
+    X(TEXT_HELP_VERSION, "Show the version.", "Mostrar la versión.") \
+    X(TEXT_SURVEY_EXAMPLES, \
+      "postventa survey answers.csv --nps recommend --csat satisfaction\n" \
+      "postventa survey answers.csv --ces effort:1-5:effort --by channel\n" \
+      "postventa survey answers.csv --nps recommend --compare year=2024,2023\n" \
+      "postventa survey answers.csv --csat q7 --missing q7=Blank,NA --where area=A*\n" \
+      "postventa survey may.csv --nps recommend --save-state may.state\n" \
+      "postventa survey --merge april.state --merge may.state --format json", \
+      "postventa survey respuestas.csv --nps recomienda --csat satisfaccion\n" \
+      "postventa survey respuestas.csv --ces esfuerzo:1-5:effort --by canal\n" \
+      "postventa survey respuestas.csv --nps recomienda --compare año=2024,2023\n" \
+      "postventa survey respuestas.csv --csat p7 --missing p7=NS,NC --where zona=A*\n" \
+      "postventa survey mayo.csv --nps recomienda --save-state mayo.estado\n" \
+      "postventa survey --merge abril.estado --merge mayo.estado --format json") \
+    /* ── command line ── */ \
+    X(TEXT_TRY_HELP, "see %s", "véase %s") \
+    X(TEXT_UNKNOWN_COMMAND, "no command “%s”; there is: %s", "no existe la orden «%s»; hay: %s") \
+    X(TEXT_UNKNOWN_COMMAND_NEAREST, \
+      "no command “%s”; did you mean “%s”?", "no existe la orden «%s»; ¿quiso decir «%s»?") \
+    X(TEXT_UNKNOWN_OPTION, "no option “%s”", "no existe la opción «%s»") \
+    X(TEXT_UNKNOWN_OPTION_NEAREST, \
+      "no option “%s”; did you mean --%s?", "no existe la opción «%s»; ¿quiso decir --%s?") \
+    X(TEXT_NO_ARGUMENT, "%s needs a value", "a %s le falta un valor") \
+    X(TEXT_TWICE, "--%s is given twice: “%s” and “%s”", "--%s aparece dos veces: «%s» y «%s»") \
+    X(TEXT_TWO_FILES, "one input file only: “%s” and “%s”", \
+      "un solo fichero de entrada: «%s» y «%s»") \
+    X(TEXT_BAD_CHOICE, "--%s: “%s” is none of %s", "--%s: «%s» no es ninguno de %s") \
+    X(TEXT_BAD_CONFIDENCE, \
+      "--confidence: “%s” is no fraction between 0 and 1, such as 0.95", \
+      "--confidence: «%s» no es una fracción entre 0 y 1, como 0.95") \
+    X(TEXT_BAD_DECIMALS, "--decimals: “%s” is not 0 to 6", "--decimals: «%s» no está entre 0 y 6") \
+    X(TEXT_BAD_SEPARATOR, \
+      "--separator: “%s” is no single character, nor tab", \
+      "--separator: «%s» no es un solo carácter, ni tab") \
+    X(TEXT_NO_INPUT, "no input: name a file, - for standard input, or --merge", \
+      "sin entrada: indique un fichero, - para la entrada estándar o --merge") \
+    X(TEXT_NOTHING_ASKED, "nothing is asked: give --nps, --csat or --ces", \
+      "no se pide nada: indique --nps, --csat o --ces") \
+    X(TEXT_BY_AND_COMPARE, "--by and --compare cannot go together; select groups with --where", \
+      "--by y --compare no pueden ir juntas; elija grupos con --where") \
+    X(TEXT_NO_ROWS_TO_SELECT, "--where and --missing need an input file: states have no rows", \
+      "--where y --missing necesitan un fichero de entrada: los estados no tienen filas") \
+    X(TEXT_STATE_TO_STDOUT, "--save-state needs a file's name: standard output carries the report", \
+      "--save-state necesita un nombre de fichero: la salida estándar lleva el informe") \
+    X(TEXT_BAD_WHERE, "--where: “%s” is not of the form COL=V, COL!=V or COL=V*", \
+      "--where: «%s» no tiene la forma COL=V, COL!=V o COL=V*") \
+    X(TEXT_BAD_COMPARE, "--compare: “%s” is not of the form COL=A,B with two different values", \
+      "--compare: «%s» no tiene la forma COL=A,B con dos valores distintos") \
+    X(TEXT_FIGURE_TWICE, "--%s %s is given twice", "--%s %s aparece dos veces") \
+    X(TEXT_BAD_SCALE, "--%s %s: %d-%d is no scale for it: 2 to 11 whole levels, the lowest first", \
+      "--%s %s: %d-%d no es una escala válida: de 2 a 11 niveles enteros, el más bajo primero") \
+    X(TEXT_BAD_NPS_SCALE, \
+      "--nps %s: promoters (9-10), passives (7-8) and detractors do not part the scale %d-%d", \
+      "--nps %s: promotores (9-10), pasivos (7-8) y detractores no reparten la escala %d-%d") \
+    X(TEXT_BAD_TOP_K, "--csat %s: more levels in the top box than the scale %d-%d can spare", \
+      "--csat %s: más niveles superiores de los que admite la escala %d-%d") \
+    X(TEXT_NO_TOP_K, \
+      "--csat %s: no top box is usual on the scale %d-%d; say how many levels: --csat %s:%d-%d:TOPK", \
+      "--csat %s: en la escala %d-%d no hay niveles superiores usuales; indique cuántos: " \
+      "--csat %s:%d-%d:TOPK") \
+    /* ── columns ── */ \
+    X(TEXT_NO_COLUMN, "no column “%s”; there are: %s", "no existe la columna «%s»; hay: %s") \
+    X(TEXT_NO_COLUMN_NEAREST, "no column “%s”; did you mean “%s”? There are: %s", \
+      "no existe la columna «%s»; ¿quiso decir «%s»? Hay: %s") \
+    X(TEXT_COLUMN_TWICE, "more than one column is called “%s”", \
+      "más de una columna se llama «%s»") \
+    X(TEXT_OTHER_SEPARATOR, "the header is one cell: does the file need --separator?", \
+      "el encabezado es una sola celda: ¿necesita el fichero --separator?") \
+    /* ── input ── */ \
+    X(TEXT_STANDARD_INPUT, "standard input", "entrada estándar") \
+    X(TEXT_STANDARD_OUTPUT, "standard output", "salida estándar") \
+    X(TEXT_CANNOT_OPEN, "cannot open %s: %s", "no se puede abrir %s: %s") \
+    X(TEXT_CANNOT_READ, "cannot read %s: %s", "no se puede leer %s: %s") \
+    X(TEXT_CANNOT_WRITE, "cannot write to %s: %s", "no se puede escribir en %s: %s") \
+    X(TEXT_CANNOT_SAVE, "cannot save %s: %s", "no se puede guardar %s: %s") \
+    X(TEXT_SYSTEM_NO_FILE, "no such file or directory", "no existe el fichero o directorio") \
+    X(TEXT_SYSTEM_NO_ACCESS, "permission denied", "permiso denegado") \
+    X(TEXT_SYSTEM_DIRECTORY, "it is a directory", "es un directorio") \
+    X(TEXT_SYSTEM_NOT_DIRECTORY, "a part of the path is no directory", \
+      "una parte de la ruta no es un directorio") \
+    X(TEXT_SYSTEM_FULL, "no space left on the device", "no queda espacio en el dispositivo") \
+    X(TEXT_SYSTEM_IO, "input/output error", "error de entrada/salida") \
+    X(TEXT_SYSTEM_READ_ONLY, "the file system is read-only", "el sistema de ficheros es de solo lectura") \
+    X(TEXT_SYSTEM_LONG_NAME, "the name is too long", "el nombre es demasiado largo") \
+    X(TEXT_EMPTY_FILE, "%s is empty: there is no header", "%s está vacío: no hay encabezado") \
+    X(TEXT_HEADER_ALONE, "%s has a header and no rows", "%s tiene encabezado pero ninguna fila") \
+    X(TEXT_UTF16, "%s is UTF-16; save it as UTF-8", "%s está en UTF-16; guárdelo como UTF-8") \
+    X(TEXT_NUL, "%s: a NUL byte in the row of line %llu: this is no text file", \
+      "%s: un byte NUL en la fila de la línea %llu: no es un fichero de texto") \
+    X(TEXT_BAD_QUOTE, \
+      "%s: misplaced quote in the row of line %llu: a quoted cell is not closed, or a quote in a cell " \
+      "is not doubled", \
+      "%s: comillas mal puestas en la fila de la línea %llu: una celda entre comillas no se cierra, o " \
+      "unas comillas dentro de una celda no están duplicadas") \
+    X(TEXT_OPEN_QUOTE, "%s: the quoted cell in the row of line %llu is never closed", \
+      "%s: la celda entre comillas en la fila de la línea %llu no se cierra nunca") \
+    X(TEXT_LONG_ROW, "%s: the row of line %llu is longer than 16 MiB: is a quote not closed?", \
+      "%s: la fila de la línea %llu pasa de 16 MiB: ¿falta cerrar unas comillas?") \
+    X(TEXT_CELL_NO_NUMBER, "%s:%llu: %s: “%s” is no number", \
+      "%s:%llu: %s: «%s» no es un número") \
+    X(TEXT_CELL_FRACTION, "%s:%llu: %s: “%s” is no whole number", \
+      "%s:%llu: %s: «%s» no es un número entero") \
+    X(TEXT_CELL_OFF_SCALE, "%s:%llu: %s: “%s” is not on the scale %d-%d", \
+      "%s:%llu: %s: «%s» no está en la escala %d-%d") \
+    X(TEXT_CELL_SHIFTED, "%s:%llu: %s: “%s” is in a row with too many cells", \
+      "%s:%llu: %s: «%s» está en una fila con celdas de más") \
+    X(TEXT_INVALID_REST, "%s: %s: and %llu more, %llu invalid in all", \
+      "%s: %s: y %llu más; %llu no válidas en total") \
+    X(TEXT_LONG_ROWS, "%s: rows with more cells than the header: %llu; their answers are invalid", \
+      "%s: filas con más celdas que el encabezado: %llu; sus respuestas no son válidas") \
+    X(TEXT_SHORT_ROWS, "%s: rows with fewer cells than the header: %llu; the rest is taken as blank", \
+      "%s: filas con menos celdas que el encabezado: %llu; el resto cuenta como en blanco") \
+    X(TEXT_STRICT_LONG_ROW, "%s:%llu: the row has more cells than the header", \
+      "%s:%llu: la fila tiene más celdas que el encabezado") \
+    X(TEXT_STRICT_SHORT_ROW, "%s:%llu: the row has fewer cells than the header", \
+      "%s:%llu: la fila tiene menos celdas que el encabezado") \
+    X(TEXT_PROGRESS, "%s rows read", "%s filas leídas") \
+    X(TEXT_PROGRESS_PERCENT, "%s rows read, %d%s", "%s filas leídas, %d%s") \
+    X(TEXT_OUT_OF_MEMORY, "out of memory", "memoria agotada") \
+    X(TEXT_LIBRARY, "libpostventa: %s", "libpostventa: %s") \
+    /* ── states ── */ \
+    X(TEXT_NO_STATE_FILE, "%s is no state file that this version reads", \
+      "%s no es un fichero de estado que esta versión lea") \
+    X(TEXT_STATE_DAMAGED, "%s:%llu: the state file is damaged", \
+      "%s:%llu: el fichero de estado está dañado") \
+    X(TEXT_OTHER_DEFINITION, "%s:%llu: %s of %s is %s there, and %s here: they cannot be merged", \
+      "%s:%llu: %s de %s es allí %s y aquí %s: no se pueden fusionar") \
+    X(TEXT_OTHER_GROUPS, "%s:%llu: grouped by %s there, and %s here: they cannot be merged", \
+      "%s:%llu: agrupado por %s allí, y %s aquí: no se pueden fusionar") \
+    X(TEXT_NOT_GROUPED, "nothing", "nada") \
+    X(TEXT_NOT_STORED, "%s holds no %s of %s", "%s no contiene %s de %s") \
+    X(TEXT_NOTHING_STORED, "the state files hold no figures", \
+      "los ficheros de estado no contienen ninguna cifra") \
+    X(TEXT_CANNOT_MERGE, "cannot merge %s of %s: %s", "no se puede fusionar %s de %s: %s") \
+    /* ── report ── */ \
+    X(TEXT_ABOUT_NPS, "%s: promoters %s, passives %s, detractors %s", \
+      "%s: promotores %s, pasivos %s, detractores %s") \
+    X(TEXT_ABOUT_CSAT, "%s, top box %s", "%s, mejores niveles %s") \
+    X(TEXT_ABOUT_EASE, "%s, ease: %d is the easiest", "%s, facilidad: %d es lo más fácil") \
+    X(TEXT_ABOUT_EFFORT, "%s, effort: %d is the easiest", "%s, esfuerzo: %d es lo más fácil") \
+    X(TEXT_LABEL_MEAN, "mean", "media") \
+    X(TEXT_LABEL_TOP_BOX, "top box %s", "niveles %s") \
+    X(TEXT_LABEL_NET, "net, %s less %s", "neto, %s menos %s") \
+    X(TEXT_LABEL_PERCENT_OF_MAX, "percent of maximum", "porcentaje del máximo") \
+    X(TEXT_LABEL_EASE, "ease, 0 to 100", "facilidad, de 0 a 100") \
+    X(TEXT_BASE, "n %s · missing %s · invalid %s", "n %s · sin respuesta %s · no válidas %s") \
+    X(TEXT_INTERVALS, "%s confidence intervals: %s", "intervalos de confianza del %s: %s") \
+    X(TEXT_SMALL_SAMPLE, "small sample: fewer than 30 answers", \
+      "muestra pequeña: menos de 30 respuestas") \
+    X(TEXT_SMALL_SAMPLES, "* small sample: fewer than 30 answers", \
+      "* muestra pequeña: menos de 30 respuestas") \
+    X(TEXT_NO_DATA, "no data", "sin datos") \
+    X(TEXT_UNDEFINED, "undefined", "no definido") \
+    X(TEXT_NO_INTERVAL, "no interval", "sin intervalo") \
+    X(TEXT_DETRACTORS, "detractors", "detractores") \
+    X(TEXT_PASSIVES, "passives", "pasivos") \
+    X(TEXT_PROMOTERS, "promoters", "promotores") \
+    X(TEXT_ALL, "all", "total") \
+    X(TEXT_BLANK_GROUP, "(blank)", "(en blanco)") \
+    X(TEXT_TITLE_NPS, "NPS", "NPS") \
+    X(TEXT_TITLE_CSAT, "CSAT", "CSAT") \
+    X(TEXT_TITLE_CES, "mean", "media") \
+    X(TEXT_TITLE_INTERVAL, "%s interval", "intervalo %s") \
+    X(TEXT_TITLE_MISSING, "missing", "faltan") \
+    X(TEXT_TITLE_INVALID, "invalid", "no vál.") \
+    X(TEXT_DIFFERENCE, "difference", "diferencia") \
+    X(TEXT_UNIT_POINTS, " points", " puntos") \
+    X(TEXT_UNIT_SCALE, "", "") \
+    X(TEXT_BAND_MORE_DETRACTORS, "more detractors", "más detractores") \
+    X(TEXT_BAND_GOOD, "good", "bueno") \
+    X(TEXT_BAND_VERY_GOOD, "very good", "muy bueno") \
+    X(TEXT_BAND_EXCELLENT, "excellent", "excelente") \
+    X(TEXT_BAND_FAIR_TARGET, "fair target", "objetivo razonable") \
+    X(TEXT_METHOD_SCORE, "Tango's score", "score de Tango") \
+    X(TEXT_METHOD_ADJUSTED_WALD, "adjusted Wald", "Wald ajustado") \
+    X(TEXT_METHOD_WALD, "Wald", "Wald") \
+    X(TEXT_METHOD_WILSON, "Wilson", "Wilson") \
+    X(TEXT_METHOD_CLOPPER_PEARSON, "Clopper-Pearson", "Clopper-Pearson") \
+    X(TEXT_METHOD_AGRESTI_COULL, "Agresti-Coull", "Agresti-Coull") \
+    X(TEXT_METHOD_JEFFREYS, "Jeffreys", "Jeffreys") \
+    X(TEXT_METHOD_STUDENT_T, "Student's t", "t de Student") \
+    X(TEXT_METHOD_SCORE_BOUNDED, "Wilson on the mean", "Wilson sobre la media") \
+    X(TEXT_METHOD_MOVER, "MOVER", "MOVER") \
+    X(TEXT_METHOD_MIETTINEN_NURMINEN, "Miettinen-Nurminen", "Miettinen-Nurminen") \
+    X(TEXT_METHOD_WELCH, "Welch", "Welch")
+/* clang-format on */
+
+#endif

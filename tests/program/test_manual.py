@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MIT
+"""The manual page, the completion and the messages say what the program does."""
+import os
+import re
+import shutil
+import subprocess
+import unittest
+
+import program
+
+
+def source(name):
+    with open(os.path.join(program.SOURCES, name), encoding="utf-8") as file:
+        return file.read()
+
+
+class Options(program.ProgramTest):
+    def setUp(self):
+        super().setUp()
+        out, _ = self.survey("--help")
+        self.options = re.findall(r"^  (?:-\w, )?--([a-z-]+)", out, re.MULTILINE)
+
+    def test_help_has_options(self):
+        self.assertGreater(len(self.options), 15)
+        self.assertEqual(len(set(self.options)), len(self.options))
+
+    def test_every_option_is_taken(self):
+        for option in self.options:
+            done = self.run_bytes("survey", "--" + option, "x", "--help")
+            self.assertNotIn(b"no option", done.stderr, option)
+
+    def test_manual_page(self):
+        page = source("postventa.1")
+        items = re.findall(r"^\.It (?:Fl \w , )?Fl -([a-z-]+)", page, re.MULTILINE)
+        unique = list(dict.fromkeys(items))
+        self.assertEqual(unique, self.options)
+
+    def test_choices_are_in_the_manual_page(self):
+        page = source("postventa.1")
+        for word in ("adjusted_wald", "clopper_pearson", "agresti_coull", "jeffreys", "json"):
+            self.assertIn(word, page)
+
+    def test_completion(self):
+        words = re.search(r'local survey="([^"]*)"', source("postventa.bash")).group(1).split()
+        self.assertEqual(words, ["--" + option for option in self.options])
+
+    @unittest.skipUnless(shutil.which("mandoc"), "mandoc is not installed")
+    def test_manual_page_is_sound(self):
+        done = subprocess.run(["mandoc", "-Tlint", "-Wwarning",
+                               os.path.join(program.SOURCES, "postventa.1")],
+                              stdout=subprocess.PIPE, check=False)
+        self.assertEqual((done.returncode, done.stdout), (0, b""))
+
+
+@unittest.skipUnless(shutil.which("bash"), "bash is not installed")
+class Completion(program.ProgramTest):
+    def complete(self, *words):
+        """What bash would offer for the last word."""
+        script = """
+            complete() { :; }
+            . "$1"; shift
+            COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
+            _postventa; printf '%s\\n' "${COMPREPLY[@]}"
+        """
+        done = subprocess.run(
+            ["bash", "--norc", "-c", script, "bash",
+             os.path.join(program.SOURCES, "postventa.bash"), "postventa", *words],
+            cwd=self.directory, env=program.environment(), stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, check=True, timeout=program.TIMEOUT)
+        self.assertEqual(done.stderr, b"")
+        return done.stdout.decode().split("\n")[:-1]
+
+    def test_words(self):
+        self.assertEqual(self.complete("su"), ["survey"])
+        self.assertEqual(self.complete("survey", "--sha"), ["--share-method"])
+        self.assertEqual(self.complete("survey", "--format", "j"), ["json"])
+        self.assertEqual(self.complete("survey", "--lang", ""), ["en", "es"])
+
+    def test_columns_of_the_file(self):
+        self.write("a.csv", '"how likely",area,$(touch caught),`touch caught`\n9,a,b,c\n')
+        self.assertEqual(self.complete("survey", "a.csv", "--nps", "ho"), ["how likely"])
+        self.assertEqual(len(self.complete("survey", "a.csv", "--by", "")), 4)
+        self.assertFalse(os.path.exists(self.path("caught")))
+
+
+class Messages(unittest.TestCase):
+    def test_both_languages_take_the_same_arguments(self):
+        text = re.sub(r"\\\n", "", source("messages.h"))
+        literal = r'((?:"(?:[^"\\]|\\.)*"\s*)+)'
+        pairs = re.findall(r"X\((TEXT_\w+),\s*" + literal + r",\s*" + literal + r"\)", text)
+        self.assertEqual(len(pairs), len(re.findall(r"X\(TEXT_", text)))
+        self.assertGreater(len(pairs), 100)
+        for name, english, spanish in pairs:
+            conversions = [re.findall(r"%[a-z]*", re.sub("%%", "", one))
+                           for one in (english, spanish)]
+            self.assertEqual(conversions[0], conversions[1], name)
+
+    def test_every_message_is_used(self):
+        names = re.findall(r"X\((TEXT_\w+)", source("messages.h"))
+        code = "".join(source(name) for name in os.listdir(program.SOURCES) if name.endswith(".c"))
+        for name in names:
+            self.assertIsNotNone(re.search(rf"\b{name}\b", code), name)
+
+
+if __name__ == "__main__":
+    program.main()
