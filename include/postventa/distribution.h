@@ -46,88 +46,88 @@ PTV_API double ptv_normal_isf(double q);
 /** Student's t distribution: P(T <= t).
  *
  * @param[in] t   any number
- * @param[in] df  degrees of freedom, > 0, need not be whole; infinity: the normal
+ * @param[in] df  degrees of freedom, 1e-30 or more, need not be whole; infinity: the normal
  * @return 0..1 */
 PTV_API double ptv_student_t_cdf(double t, double df);
 
 /** Student's t distribution: P(T > t).
  *
  * @param[in] t   any number
- * @param[in] df  degrees of freedom, > 0; infinity: the normal
+ * @param[in] df  degrees of freedom, 1e-30 or more; infinity: the normal
  * @return 0..1 */
 PTV_API double ptv_student_t_sf(double t, double df);
 
 /** Student's t distribution: the t with P(T <= t) = p.
  *
  * @param[in] p   lower tail, 0..1
- * @param[in] df  degrees of freedom, > 0; infinity: the normal
+ * @param[in] df  degrees of freedom, 1e-30 or more; infinity: the normal
  * @return any number */
 PTV_API double ptv_student_t_quantile(double p, double df);
 
 /** Student's t distribution: the t with P(T > t) = q.
  *
  * @param[in] q   upper tail, 0..1
- * @param[in] df  degrees of freedom, > 0; infinity: the normal
+ * @param[in] df  degrees of freedom, 1e-30 or more; infinity: the normal
  * @return any number */
 PTV_API double ptv_student_t_isf(double q, double df);
 
 /** Beta distribution (the regularised incomplete beta function): P(X <= x).
  *
  * @param[in] x  0..1
- * @param[in] a  first shape, > 0, finite
- * @param[in] b  second shape, > 0, finite
+ * @param[in] a  first shape, 1e-30 to 1e20
+ * @param[in] b  second shape, 1e-30 to 1e20
  * @return 0..1 */
 PTV_API double ptv_beta_cdf(double x, double a, double b);
 
 /** Beta distribution: P(X > x).
  *
  * @param[in] x  0..1
- * @param[in] a  first shape, > 0, finite
- * @param[in] b  second shape, > 0, finite
+ * @param[in] a  first shape, 1e-30 to 1e20
+ * @param[in] b  second shape, 1e-30 to 1e20
  * @return 0..1 */
 PTV_API double ptv_beta_sf(double x, double a, double b);
 
 /** Beta distribution: the x with P(X <= x) = p.
  *
  * @param[in] p  lower tail, 0..1
- * @param[in] a  first shape, > 0, finite
- * @param[in] b  second shape, > 0, finite
+ * @param[in] a  first shape, 1e-30 to 1e20
+ * @param[in] b  second shape, 1e-30 to 1e20
  * @return 0..1 */
 PTV_API double ptv_beta_quantile(double p, double a, double b);
 
 /** Beta distribution: the x with P(X > x) = q.
  *
  * @param[in] q  upper tail, 0..1
- * @param[in] a  first shape, > 0, finite
- * @param[in] b  second shape, > 0, finite
+ * @param[in] a  first shape, 1e-30 to 1e20
+ * @param[in] b  second shape, 1e-30 to 1e20
  * @return 0..1 */
 PTV_API double ptv_beta_isf(double q, double a, double b);
 
 /** Gamma distribution with unit rate (the regularised incomplete gamma function): P(X <= x).
  *
  * @param[in] x      >= 0
- * @param[in] shape  > 0, finite
+ * @param[in] shape  1e-30 to 1e20
  * @return 0..1 */
 PTV_API double ptv_gamma_cdf(double x, double shape);
 
 /** Gamma distribution with unit rate: P(X > x).
  *
  * @param[in] x      >= 0
- * @param[in] shape  > 0, finite
+ * @param[in] shape  1e-30 to 1e20
  * @return 0..1 */
 PTV_API double ptv_gamma_sf(double x, double shape);
 
 /** Gamma distribution with unit rate: the x with P(X <= x) = p.
  *
  * @param[in] p      lower tail, 0..1
- * @param[in] shape  > 0, finite
+ * @param[in] shape  1e-30 to 1e20
  * @return >= 0 */
 PTV_API double ptv_gamma_quantile(double p, double shape);
 
 /** Gamma distribution with unit rate: the x with P(X > x) = q.
  *
  * @param[in] q      upper tail, 0..1
- * @param[in] shape  > 0, finite
+ * @param[in] shape  1e-30 to 1e20
  * @return >= 0 */
 PTV_API double ptv_gamma_isf(double q, double shape);
 

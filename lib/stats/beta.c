@@ -22,8 +22,8 @@ static double log_density_at(struct ptvi_point at, double excess, double a, doub
     double sum = a + b;
     double stirling = ptvi_stirling_error(sum) - ptvi_stirling_error(a) - ptvi_stirling_error(b);
     double scale = 0.5 * (ptvi_log(a / sum * b) - log_two_pi);
-    return scale + stirling + ptvi_log_power(a, at.x / a * sum, excess / a) +
-           ptvi_log_power(b, at.y / b * sum, -excess / b);
+    return scale + stirling + ptvi_log_power(a, at.x, a / sum, excess) +
+           ptvi_log_power(b, at.y, b / sum, -excess);
 }
 
 /* x * y = product + the returned error, exactly (Veltkamp's splitting, Dekker's product). */
@@ -134,31 +134,31 @@ struct ptvi_point ptvi_beta_quantile_log(double log_p, double a, double b) {
     }
     struct shapes shape = {a, b};
     double spread = ptvi_sqrt(1 / a + 1 / b);
-    double start = ptvi_log(a / b) - spread * ptvi_min(ptvi_normal_isf_log(log_p), 40);
-    return from_logit(
-        ptvi_log_tail_root(log_cdf_of_logit, log_density_of_logit, &shape, log_p, start, spread));
+    double start = ptvi_log(a) - ptvi_log(b) - spread * ptvi_min(ptvi_normal_isf_log(log_p), 40);
+    struct ptvi_search search = {log_p, -745, 745, start, spread};
+    return from_logit(ptvi_log_tail_root(log_cdf_of_logit, log_density_of_logit, &shape, search));
 }
 
-static bool positive(double a, double b) {
-    return a > 0 && b > 0 && ptvi_is_finite(a) && ptvi_is_finite(b);
+static bool valid_shapes(double a, double b) {
+    return a >= PTVI_SHAPE_MIN && b >= PTVI_SHAPE_MIN && a <= PTVI_SHAPE_MAX && b <= PTVI_SHAPE_MAX;
 }
 
 double ptv_beta_cdf(double x, double a, double b) {
     struct ptvi_point at = {x, 1 - x};
-    if (!positive(a, b) || !(x >= 0 && x <= 1))
+    if (!valid_shapes(a, b) || !(x >= 0 && x <= 1))
         return NAN;
     return ptvi_exp(ptvi_beta_log_cdf(at, a, b));
 }
 
 double ptv_beta_sf(double x, double a, double b) {
     struct ptvi_point at = {1 - x, x};
-    if (!positive(a, b) || !(x >= 0 && x <= 1))
+    if (!valid_shapes(a, b) || !(x >= 0 && x <= 1))
         return NAN;
     return ptvi_exp(ptvi_beta_log_cdf(at, b, a));
 }
 
 double ptv_beta_quantile(double p, double a, double b) {
-    if (!positive(a, b) || !(p >= 0 && p <= 1))
+    if (!valid_shapes(a, b) || !(p >= 0 && p <= 1))
         return NAN;
     if (p == 0 || p == 1)
         return p;
@@ -168,7 +168,7 @@ double ptv_beta_quantile(double p, double a, double b) {
 }
 
 double ptv_beta_isf(double q, double a, double b) {
-    if (!positive(a, b) || !(q >= 0 && q <= 1))
+    if (!valid_shapes(a, b) || !(q >= 0 && q <= 1))
         return NAN;
     if (q == 0 || q == 1)
         return 1 - q;

@@ -178,5 +178,7 @@ double ptvi_log1pmx(double x) {
 }
 
 double ptvi_log1mexp(double x) {
+    if (x >= 0)
+        return -INFINITY;
     return x > -0.6931471805599453 ? ptvi_log(-ptvi_expm1(x)) : ptvi_log1p(-ptvi_exp(x));
 }

@@ -13,7 +13,7 @@ static const double log_two_pi = 1.8378770664093454836;
 /* log(x^a exp(-x) / Gamma(a)): the density of log x. `excess` is x - a. */
 static double log_density_at(double x, double excess, double a) {
     return 0.5 * (ptvi_log(a) - log_two_pi) - ptvi_stirling_error(a) +
-           ptvi_log_power(a, x / a, excess / a);
+           ptvi_log_power(a, x, a, excess);
 }
 
 /* P(X <= x) a / density of log x by its series (DLMF 8.11.4), for x up to about a. */
@@ -120,19 +120,19 @@ static double log_density_of_minus_log(const void *ctx, double s) {
 }
 
 double ptv_gamma_cdf(double x, double shape) {
-    if (!(x >= 0) || !(shape > 0) || !ptvi_is_finite(shape))
+    if (!(x >= 0) || !(shape >= PTVI_SHAPE_MIN && shape <= PTVI_SHAPE_MAX))
         return NAN;
     return x == INFINITY ? 1 : ptvi_exp(log_cdf(x, shape));
 }
 
 double ptv_gamma_sf(double x, double shape) {
-    if (!(x >= 0) || !(shape > 0) || !ptvi_is_finite(shape))
+    if (!(x >= 0) || !(shape >= PTVI_SHAPE_MIN && shape <= PTVI_SHAPE_MAX))
         return NAN;
     return ptvi_exp(log_sf(x, shape));
 }
 
 double ptv_gamma_quantile(double p, double shape) {
-    if (!(p >= 0 && p <= 1) || !(shape > 0) || !ptvi_is_finite(shape))
+    if (!(p >= 0 && p <= 1) || !(shape >= PTVI_SHAPE_MIN && shape <= PTVI_SHAPE_MAX))
         return NAN;
     if (p == 0 || p == 1)
         return p == 0 ? 0 : INFINITY;
@@ -140,12 +140,12 @@ double ptv_gamma_quantile(double p, double shape) {
         return ptv_gamma_isf(1 - p, shape);
     double spread = 1 / ptvi_sqrt(shape);
     double start = ptvi_log(shape) - spread * ptv_normal_isf(p);
-    return ptvi_exp(
-        ptvi_log_tail_root(log_cdf_of_log, log_density_of_log, &shape, ptvi_log(p), start, spread));
+    struct ptvi_search search = {ptvi_log(p), -745, 709, start, spread};
+    return ptvi_exp(ptvi_log_tail_root(log_cdf_of_log, log_density_of_log, &shape, search));
 }
 
 double ptv_gamma_isf(double q, double shape) {
-    if (!(q >= 0 && q <= 1) || !(shape > 0) || !ptvi_is_finite(shape))
+    if (!(q >= 0 && q <= 1) || !(shape >= PTVI_SHAPE_MIN && shape <= PTVI_SHAPE_MAX))
         return NAN;
     if (q == 0 || q == 1)
         return q == 0 ? INFINITY : 0;
@@ -153,6 +153,6 @@ double ptv_gamma_isf(double q, double shape) {
         return ptv_gamma_quantile(1 - q, shape);
     double spread = 1 / ptvi_sqrt(shape);
     double start = -ptvi_log(shape) - spread * ptv_normal_isf(q);
-    return ptvi_exp(-ptvi_log_tail_root(log_sf_of_log, log_density_of_minus_log, &shape,
-                                        ptvi_log(q), start, spread));
+    struct ptvi_search search = {ptvi_log(q), -709, 745, start, spread};
+    return ptvi_exp(-ptvi_log_tail_root(log_sf_of_log, log_density_of_minus_log, &shape, search));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/platform.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "stats/elementary.h"
@@ -32,8 +33,13 @@ double ptvi_stirling_error(double a) {
     return shifted + sum * inverse;
 }
 
-double ptvi_log_power(double k, double r, double u) {
-    return k * (u > -0.29 && u < 0.41 ? ptvi_log1pmx(u) : ptvi_log(r) - u);
+double ptvi_log_power(double k, double x, double mean, double excess) {
+    double u = excess / k, ratio = x / mean;
+    if (u > -0.29 && u < 0.41)
+        return k * ptvi_log1pmx(u);
+    /* One logarithm is more precise than two; but the ratio may leave the range of a double. */
+    bool in_range = ratio >= 0x1p-1022 && ratio < INFINITY;
+    return k * (in_range ? ptvi_log(ratio) : ptvi_log(x) - ptvi_log(mean)) - excess;
 }
 
 double ptvi_log_tail_integral(double (*log_density)(const void *ctx, double w), const void *ctx,
@@ -81,22 +87,36 @@ double ptvi_log_tail_integral(double (*log_density)(const void *ctx, double w), 
 
 double ptvi_log_tail_root(double (*log_tail)(const void *ctx, double s),
                           double (*log_slope)(const void *ctx, double s), const void *ctx,
-                          double target, double start, double spread) {
+                          struct ptvi_search search) {
     /* Newton's method on log(-log tail): a straight line where the tail is that of an extreme
-     * value, and gently curved elsewhere, so the start need not be good. Where it is flat a move
-     * could be beyond all bounds, hence the limit. */
-    double s = start;
+     * value, and gently curved elsewhere. A step that leaves what is known to enclose the root is
+     * replaced by halving that. */
+    double low = search.low, high = search.high;
+    double s = ptvi_max(low, ptvi_min(high, search.start));
     for (int i = 0; i < 200; i++) {
         double value = log_tail(ctx, s);
-        if (value == target || value == -INFINITY)
-            break;
+        if (value == search.target)
+            return s;
+        if (value > search.target)
+            high = s;
+        else
+            low = s;
         double slope = ptvi_exp(log_slope(ctx, s) - value);
-        double move = value * ptvi_log(target / value) / slope;
-        move = ptvi_max(-50 * spread, ptvi_min(50 * spread, move));
-        s += move;
+        double next = s + value * ptvi_log(search.target / value) / slope;
+        /* Logarithms so large have no digits left for a slope. */
+        bool blind = !(value > -1e13) || !(next > low && next < high);
         /* Convergence is quadratic: the next move would be below the last bit. */
-        if (ptvi_abs(move) <= 1e-9 * spread + 0x1p-52)
+        bool close = ptvi_abs(next - s) <= 1e-9 * ptvi_min(search.spread, 1) + 0x1p-52 &&
+                     ptvi_abs(value - search.target) <= 1e-3 * -search.target;
+        if (blind && !close)
+            next = 0.5 * (low + high);
+        s = next;
+        if (close || high - low < 0x1p-60)
             break;
     }
+    if (low == search.low && s - low < 1e-6 && log_tail(ctx, low) > search.target)
+        return -INFINITY;
+    if (high == search.high && high - s < 1e-6 && log_tail(ctx, high) < search.target)
+        return INFINITY;
     return s;
 }

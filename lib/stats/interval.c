@@ -55,13 +55,13 @@ ptv_comparison ptvi_no_comparison(ptv_status status, double confidence, int32_t 
 ptv_estimate ptvi_estimate_of(double value, double std_error, uint64_t n, double n_eff,
                               double confidence, int32_t method) {
     ptv_estimate estimate = ptvi_no_estimate(PTV_OK, confidence, method);
-    estimate.value = value;
     estimate.n = n;
     estimate.n_eff = n_eff;
     if (ptvi_is_nan(n_eff)) {
         estimate.status = PTV_INCONSISTENT;
         return estimate;
     }
+    estimate.value = value;
     estimate.std_error = std_error;
     if (n_eff == INFINITY) {
         estimate.std_error = 0;

@@ -39,8 +39,8 @@ double ptvi_two_sided_p(double z);
 ptv_estimate ptvi_no_estimate(ptv_status status, double confidence, int32_t method);
 ptv_comparison ptvi_no_comparison(ptv_status status, double confidence, int32_t method);
 
-/* An estimate whose interval is still NaN; n > 0. On PTV_INCONSISTENT (n above the population) the
- * interval stays so. When the sample is the whole population, the interval is the value. */
+/* An estimate whose interval is still NaN; n > 0. On PTV_INCONSISTENT (n above the population) all
+ * of it is. When the sample is the whole population, the interval is the value. */
 ptv_estimate ptvi_estimate_of(double value, double std_error, uint64_t n, double n_eff,
                               double confidence, int32_t method);
 

@@ -22,8 +22,11 @@ static struct ptvi_limits bounded_limits(const struct ptvi_bounded_sample *sampl
     double x = n_eff * ((sample->mean - sample->min) / range);
     double y = n_eff * ((sample->max - sample->mean) / range);
     struct ptvi_limits share = ptvi_wilson(x, y, z);
-    struct ptvi_limits limits = {sample->mean, sample->min + range * share.lower,
-                                 sample->max - range * (1 - share.upper)};
+    /* Scaled back, a bound may pass the mean by a rounding. */
+    double lower = sample->min + range * share.lower;
+    double upper = sample->max - range * (1 - share.upper);
+    struct ptvi_limits limits = {sample->mean, ptvi_min(lower, sample->mean),
+                                 ptvi_max(upper, sample->mean)};
     return limits;
 }
 
@@ -51,6 +54,7 @@ static ptv_estimate bounded_estimate(const struct ptvi_bounded_sample *sample,
     if (ptvi_wants_interval(&out)) {
         struct ptvi_limits limits = bounded_limits(sample, out.n_eff, ptvi_z(sampling->confidence));
         out.method = PTV_METHOD_SCORE_BOUNDED;
+        out.std_error = 0;
         out.lower = limits.lower;
         out.upper = limits.upper;
     }

@@ -87,8 +87,9 @@ static ptv_estimate estimate(struct ptvi_share share, const struct ptvi_sampling
     if (ptvi_wants_interval(&out)) {
         struct ptvi_limits limits =
             limits_by(method, sample_of(share, n_eff), sampling->confidence);
-        out.lower = limits.lower;
-        out.upper = limits.upper;
+        /* With more digits than a double has, a bound may pass the share by a rounding. */
+        out.lower = ptvi_min(limits.lower, p);
+        out.upper = ptvi_max(limits.upper, p);
     }
     return out;
 }
