@@ -25,10 +25,9 @@ static int slot_i64(struct ptvi_range range, int64_t value) {
 static int slot_f64(struct ptvi_range range, double value) {
     if (value != value)
         return PTVI_RATINGS_MISSING;
-    double level = value - (double)range.min;
-    if (!(level >= 0 && level < range.levels) || level != (double)(int)level)
-        return PTVI_RATINGS_INVALID;
-    return PTVI_RATINGS_COUNT + (int)level;
+    /* The value itself must be whole: its distance from the lowest level may be so by rounding. */
+    bool fits = value > INT32_MIN && value <= INT32_MAX && value == (double)(int32_t)value;
+    return fits ? ptvi_ratings_slot(range, (int32_t)value) : PTVI_RATINGS_INVALID;
 }
 
 /* Adds the counts of a column to the words that they belong to, all or none. */

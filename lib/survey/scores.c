@@ -34,7 +34,7 @@ ptv_status ptvi_scores_from(const ptv_ratings *acc, struct ptvi_scores *scores) 
     struct ptvi_range range = ptvi_ratings_range(acc);
     scores->min = (int32_t)range.min;
     scores->levels = (int)range.levels;
-    scores->max = scores->min + scores->levels - 1;
+    scores->max = (int32_t)(range.min + range.levels - 1);
     scores->polarity = ptvi_ratings_polarity(acc);
     memcpy(scores->count, &acc->w[PTVI_RATINGS_COUNT], sizeof scores->count);
     scores->n = ptvi_scores_between(scores, 0, scores->levels);
@@ -149,6 +149,17 @@ static void power_sum(const struct ptvi_scores *scores, int power, uint64_t sum[
     }
 }
 
+/* Keeps a mean within the answers, which it may leave by a rounding when n has more digits than a
+ * double. */
+static double within_answers(const struct ptvi_scores *scores, double mean) {
+    int lowest = 0, highest = scores->levels - 1;
+    while (lowest < highest && scores->count[lowest] == 0)
+        lowest++;
+    while (highest > lowest && scores->count[highest] == 0)
+        highest--;
+    return ptvi_max((double)scores->min + lowest, ptvi_min((double)scores->min + highest, mean));
+}
+
 /* Exact sum of all answers, rounded once, divided by n. */
 static double mean_of(const struct ptvi_scores *scores) {
     uint64_t sum[2], shift[2];
@@ -165,7 +176,8 @@ static double mean_of(const struct ptvi_scores *scores) {
         memcpy(sum, shift, sizeof sum);
         sign = -1;
     }
-    return sign * ptvi_wide_to_double(sum, 2) / (double)scores->n;
+    double mean = sign * ptvi_wide_to_double(sum, 2) / (double)scores->n;
+    return scores->n > 0 ? within_answers(scores, mean) : NAN;
 }
 
 /* (n sum x^2 - (sum x)^2) / (n (n - 1)), the numerator exact; 0 for n < 2. */
