@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+/* The machine of malformed images: whatever is done to a valid image, deserialize refuses it and
+ * leaves its target alone, or gives a state whose image is, byte for byte, what was read. */
+#include "states.h"
+
+enum { EXTENSION = 16 };
+
+typedef ptv_status (*deserializer)(void *acc, const void *buf, size_t len);
+typedef ptv_status (*serializer)(const void *acc, void *buf, size_t cap, size_t *len);
+
+static ptv_status read_ratings(void *acc, const void *buf, size_t len) {
+    return ptv_ratings_deserialize(acc, buf, len);
+}
+static ptv_status write_ratings(const void *acc, void *buf, size_t cap, size_t *len) {
+    return ptv_ratings_serialize(acc, buf, cap, len);
+}
+static ptv_status read_proportion(void *acc, const void *buf, size_t len) {
+    return ptv_proportion_deserialize(acc, buf, len);
+}
+static ptv_status write_proportion(const void *acc, void *buf, size_t cap, size_t *len) {
+    return ptv_proportion_serialize(acc, buf, cap, len);
+}
+
+struct seed {
+    const char *name;
+    struct image image;
+    deserializer read;
+    serializer write;
+};
+
+enum { SEEDS = 7 };
+static struct seed seeds[SEEDS];
+
+static void make_seeds(void) {
+    struct generator generator = {22};
+    ptv_ratings states[] = {ratings_on(0, 10, PTV_POLARITY_HIGH_IS_GOOD),
+                            ratings_on(1, 5, PTV_POLARITY_HIGH_IS_GOOD),
+                            ratings_on(-3, 3, PTV_POLARITY_LOW_IS_GOOD),
+                            ratings_on(INT32_MAX - 1, INT32_MAX, PTV_POLARITY_HIGH_IS_GOOD),
+                            ratings_on(INT32_MIN + 1, INT32_MIN + 11, PTV_POLARITY_LOW_IS_GOOD)};
+    static const char *const names[] = {"ratings 0..10", "ratings 1..5", "ratings -3..3",
+                                        "ratings to INT32_MAX", "ratings from INT32_MIN + 1"};
+    for (size_t i = 0; i < 5; i++) {
+        ptv_ratings_result r = reading_of(&states[i], NULL);
+        for (int32_t level = 0; level <= r.scale_max - r.scale_min; level++)
+            assert_ok(ptv_ratings_add_n(&states[i], r.scale_min + level,
+                                        random_magnitude(&generator, 60)));
+        assert_status(PTV_OUT_OF_SCALE, ptv_ratings_add_n(&states[i], 77, 3));
+        struct seed seed = {names[i], ratings_image(&states[i]), read_ratings, write_ratings};
+        seeds[i] = seed;
+    }
+    ptv_proportion some = proportion_with(1436, 342, 968), none = proportion_with(0, 0, 0);
+    struct seed share = {"proportion", proportion_image(&some), read_proportion, write_proportion};
+    struct seed empty = {"empty proportion", proportion_image(&none), read_proportion,
+                         write_proportion};
+    seeds[5] = share;
+    seeds[6] = empty;
+}
+
+struct machine {
+    const struct seed *seed;
+    uint64_t images, accepted;
+};
+
+/* Feeds one image; the state it may become starts as garbage. Written without assertions of cmocka
+ * where it is fast enough only so. */
+static bool feed(struct machine *machine, const uint8_t *bytes, size_t len) {
+    const struct seed *seed = machine->seed;
+    uint64_t target[16], untouched[16];
+    memset(target, 0xA5, sizeof target);
+    memcpy(untouched, target, sizeof untouched);
+    machine->images++;
+    ptv_status status = seed->read(target, bytes, len);
+    if (status < 0) {
+        if (memcmp(target, untouched, sizeof target) != 0)
+            fail_msg("%s: refused (%s), but the target was touched", seed->name,
+                     ptv_status_name(status));
+        return false;
+    }
+    if (status != PTV_OK)
+        fail_msg("%s: status %s", seed->name, ptv_status_name(status));
+    machine->accepted++;
+    uint8_t again[IMAGE_MAX];
+    size_t again_len = 0;
+    if (seed->write(target, again, sizeof again, &again_len) != PTV_OK || again_len != len ||
+        memcmp(again, bytes, len) != 0)
+        fail_msg("%s: accepted an image that is not its own", seed->name);
+    return true;
+}
+
+static void feed_repaired(struct machine *machine, struct image *image) {
+    repair_checksum(image->bytes, image->len);
+    feed(machine, image->bytes, image->len);
+}
+
+static void report(const char *what, const struct machine *machine) {
+    print_message("%-28s %-28s %9llu images, %8llu accepted\n", what, machine->seed->name,
+                  (unsigned long long)machine->images, (unsigned long long)machine->accepted);
+}
+
+static uint64_t images_in_all;
+
+#define FOR_EACH_SEED(machine)                                                                     \
+    for (struct machine machine = {seeds, 0, 0}; (machine).seed < seeds + SEEDS;                   \
+         images_in_all += (machine).images, (machine).seed++, (machine).images = 0,                \
+                        (machine).accepted = 0)
+
+static void the_seeds_themselves(void **unused) {
+    (void)unused;
+    FOR_EACH_SEED(machine) {
+        assert_true(feed(&machine, machine.seed->image.bytes, machine.seed->image.len));
+    }
+}
+
+/* As it stands, with the checksum repaired, and with the length repaired as well. The copy has the
+ * length of the image and no more, so a byte read too many is seen by a sanitizer. */
+static void feed_with_length(struct machine *machine, const struct image *image, size_t len) {
+    for (int repairs = 0; repairs <= 2; repairs++) {
+        uint8_t *bytes = malloc(len > 0 ? len : 1);
+        assert_non_null(bytes);
+        memcpy(bytes, image->bytes, len);
+        if (repairs == 2)
+            repair_length(bytes, len);
+        if (repairs >= 1)
+            repair_checksum(bytes, len);
+        if (feed(machine, bytes, len))
+            fail_msg("%s: accepted with %zu bytes", machine->seed->name, len);
+        free(bytes);
+    }
+}
+
+static void every_truncation_is_refused(void **unused) {
+    (void)unused;
+    FOR_EACH_SEED(machine) {
+        for (size_t len = 0; len < machine.seed->image.len; len++)
+            feed_with_length(&machine, &machine.seed->image, len);
+        report("truncations", &machine);
+    }
+}
+
+static void every_extension_is_refused(void **unused) {
+    (void)unused;
+    static const uint8_t fillings[] = {0x00, 0x01, 0x80, 0xFF};
+    FOR_EACH_SEED(machine) {
+        for (size_t more = 1; more <= EXTENSION; more++)
+            for (size_t i = 0; i < COUNT_OF(fillings); i++) {
+                struct image image = machine.seed->image;
+                memset(image.bytes + image.len, fillings[i], more);
+                feed_with_length(&machine, &image, image.len + more);
+            }
+        report("extensions", &machine);
+    }
+}
+
+static void every_byte_damaged_is_refused(void **unused) {
+    (void)unused;
+    FOR_EACH_SEED(machine) {
+        struct image image = machine.seed->image;
+        for (size_t at = 0; at < image.len; at++) {
+            uint8_t kept = image.bytes[at];
+            for (unsigned value = 0; value < 256; value++) {
+                image.bytes[at] = (uint8_t)value;
+                if (feed(&machine, image.bytes, image.len) != (value == kept))
+                    fail_msg("%s: byte %zu from %u to %u", machine.seed->name, at, kept, value);
+            }
+            image.bytes[at] = kept;
+        }
+        report("bytes", &machine);
+    }
+}
+
+static void every_byte_changed_and_sealed(void **unused) {
+    (void)unused;
+    FOR_EACH_SEED(machine) {
+        for (size_t at = 0; at < machine.seed->image.len; at++)
+            for (unsigned value = 0; value < 256; value++) {
+                struct image image = machine.seed->image;
+                image.bytes[at] = (uint8_t)value;
+                feed_repaired(&machine, &image);
+            }
+        assert_true(machine.accepted > 0);
+        assert_true(machine.accepted < machine.images);
+        report("bytes, sealed", &machine);
+    }
+}
+
+static void every_pair_of_bits_flipped_and_sealed(void **unused) {
+    (void)unused;
+    FOR_EACH_SEED(machine) {
+        struct image image = machine.seed->image;
+        size_t bits = 8 * image.len;
+        for (size_t i = 0; i < bits; i++) {
+            image.bytes[i / 8] ^= (uint8_t)(1u << i % 8);
+            for (size_t j = i + 1; j < bits; j++) {
+                image.bytes[j / 8] ^= (uint8_t)(1u << j % 8);
+                feed_repaired(&machine, &image);
+                image.bytes[j / 8] ^= (uint8_t)(1u << j % 8);
+            }
+            image.bytes[i / 8] ^= (uint8_t)(1u << i % 8);
+        }
+        assert_true(machine.images == (uint64_t)bits * (bits - 1) / 2);
+        report("pairs of bits, sealed", &machine);
+    }
+}
+
+static void images_were_counted(void **unused) {
+    (void)unused;
+    print_message("%llu malformed images in all\n", (unsigned long long)images_in_all);
+    assert_true(images_in_all > 1000000);
+}
+
+static int make_seeds_once(void **unused) {
+    (void)unused;
+    make_seeds();
+    return 0;
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_seeds_themselves),
+        cmocka_unit_test(every_truncation_is_refused),
+        cmocka_unit_test(every_extension_is_refused),
+        cmocka_unit_test(every_byte_damaged_is_refused),
+        cmocka_unit_test(every_byte_changed_and_sealed),
+        cmocka_unit_test(every_pair_of_bits_flipped_and_sealed),
+        cmocka_unit_test(images_were_counted),
+    };
+    use_environment_locale();
+    return cmocka_run_group_tests_name("malformed", tests, make_seeds_once, NULL);
+}
