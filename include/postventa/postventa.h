@@ -16,6 +16,7 @@
 #include "nps.h"
 #include "proportion.h"
 #include "ratings.h"
+#include "ratings_columns.h"
 #include "share.h"
 #include "status.h"
 #include "version.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* exp, log, the square root and their kin without libm: the same bits on every machine, whatever its libm. */
+/* exp, log, the square root and their kin without libm: the same bits on every machine. */
 #ifndef PTVI_ELEMENTARY_H
 #define PTVI_ELEMENTARY_H
 

@@ -4,6 +4,7 @@
 #include "base/platform.h"
 
 #include "base/bitmap.h"
+#include "postventa/ratings_columns.h"
 #include "survey/ratings.h"
 
 static int slot_i8(struct ptvi_range range, int8_t value) {

@@ -11,7 +11,7 @@ PUBLIC_STANDARD = {"stddef.h", "stdint.h"}
 PUBLIC = {
     "base": "allocator api status version wire",
     "stats": "distribution estimate mean net share",
-    "survey": "band ces csat nps proportion ratings",
+    "survey": "band ces csat nps proportion ratings ratings_columns",
 }
 
 root = pathlib.Path(sys.argv[1])
