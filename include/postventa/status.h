@@ -56,6 +56,9 @@ typedef int32_t ptv_status;
 #define PTV_ERR_WIRE_CHECKSUM (-84) /**< The checksum does not fit: the bytes were damaged. */
 #define PTV_ERR_WIRE_CONTENT  (-85) /**< The checksum fits, but no state has these contents. */
 
+/** An instant or a duration that is missing. */
+#define PTV_TIME_NONE INT64_MIN
+
 /** Largest value of a counter in any state, 2^60 - 1: beyond is PTV_ERR_OVERFLOW, so that no sum of
  * counters can pass 64 bits. */
 #define PTV_COUNT_MAX UINT64_C(0xFFFFFFFFFFFFFFF)

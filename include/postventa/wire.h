@@ -18,6 +18,9 @@ extern "C" {
 
 #define PTV_TYPE_RATINGS    1 /**< ptv_ratings */
 #define PTV_TYPE_PROPORTION 2 /**< ptv_proportion */
+#define PTV_TYPE_DURATIONS  3 /**< ptv_durations */
+#define PTV_TYPE_SURVIVAL   4 /**< ptv_survival */
+#define PTV_TYPE_ZONE       5 /**< ptv_zone */
 
 /** Length in bytes of the header that every image starts with. */
 #define PTV_WIRE_HEADER 24

@@ -3,6 +3,8 @@
 #ifndef PTVI_BYTES_H
 #define PTVI_BYTES_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 static inline void ptvi_put16(uint8_t *out, uint16_t x) {
@@ -36,6 +38,32 @@ static inline uint64_t ptvi_get64(const uint8_t *in) {
     for (int i = 0; i < 8; i++)
         x |= (uint64_t)in[i] << 8 * i;
     return x;
+}
+
+/* A number of variable length: seven bits a byte, the lowest first, the top bit set on all bytes but
+ * the last. Returns the number of bytes, 1 to 10; with out NULL only that. */
+static inline size_t ptvi_put_varint(uint8_t *out, uint64_t x) {
+    size_t n = 0;
+    do {
+        if (out)
+            out[n] = (uint8_t)((x & 0x7F) | (x > 0x7F ? 0x80 : 0));
+        n++;
+        x >>= 7;
+    } while (x > 0);
+    return n;
+}
+
+/* Reads such a number and moves on; false at the end of the bytes, and for one that is written with
+ * more bytes than it needs or has more than 64 bits: each number has one form. */
+static inline bool ptvi_get_varint(const uint8_t **in, const uint8_t *end, uint64_t *x) {
+    *x = 0;
+    for (int shift = 0; shift < 64 && *in < end; shift += 7) {
+        uint8_t byte = *(*in)++;
+        *x |= (uint64_t)(byte & 0x7F) << shift;
+        if (byte < 0x80)
+            return (byte > 0 || shift == 0) && (shift < 63 || byte < 2);
+    }
+    return false;
 }
 
 #endif

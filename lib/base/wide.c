@@ -22,6 +22,20 @@ void ptvi_wide_mul(uint64_t *out, const uint64_t *a, size_t na, const uint64_t *
     }
 }
 
+uint64_t ptvi_wide_divide(const uint64_t a[2], uint64_t divisor, uint64_t *rest) {
+    uint64_t quotient = 0, remainder = 0;
+    for (int bit = 127; bit >= 0; bit--) {
+        remainder = remainder << 1 | (a[bit / 64] >> bit % 64 & 1);
+        quotient <<= 1;
+        if (remainder >= divisor) {
+            remainder -= divisor;
+            quotient |= 1;
+        }
+    }
+    *rest = remainder;
+    return quotient;
+}
+
 /* Position of the highest bit set, 0 for the lowest; x is not 0. */
 static int highest_bit(uint64_t x) {
     int position = 0;

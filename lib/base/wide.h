@@ -78,6 +78,9 @@ static inline int ptvi_wide_compare(const uint64_t *a, const uint64_t *b, size_t
 /* out = a * b, of na + nb limbs; out overlaps neither. Unsigned. */
 void ptvi_wide_mul(uint64_t *out, const uint64_t *a, size_t na, const uint64_t *b, size_t nb);
 
+/* Two limbs divided by a divisor of 1 to 2^63; the quotient must fit one limb. */
+uint64_t ptvi_wide_divide(const uint64_t a[2], uint64_t divisor, uint64_t *rest);
+
 /* The nearest double, ties to even. Unsigned. */
 double ptvi_wide_to_double(const uint64_t *a, size_t n);
 

@@ -74,6 +74,12 @@ const char *ptv_wire_type_name(uint32_t type) {
         return "ptv_ratings";
     case PTV_TYPE_PROPORTION:
         return "ptv_proportion";
+    case PTV_TYPE_DURATIONS:
+        return "ptv_durations";
+    case PTV_TYPE_SURVIVAL:
+        return "ptv_survival";
+    case PTV_TYPE_ZONE:
+        return "ptv_zone";
     default:
         return NULL;
     }

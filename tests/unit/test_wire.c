@@ -146,8 +146,11 @@ static void type_names(void **unused) {
     (void)unused;
     assert_string_equal(ptv_wire_type_name(PTV_TYPE_RATINGS), "ptv_ratings");
     assert_string_equal(ptv_wire_type_name(PTV_TYPE_PROPORTION), "ptv_proportion");
+    assert_string_equal(ptv_wire_type_name(PTV_TYPE_DURATIONS), "ptv_durations");
+    assert_string_equal(ptv_wire_type_name(PTV_TYPE_SURVIVAL), "ptv_survival");
+    assert_string_equal(ptv_wire_type_name(PTV_TYPE_ZONE), "ptv_zone");
     assert_null(ptv_wire_type_name(0));
-    assert_null(ptv_wire_type_name(3));
+    assert_null(ptv_wire_type_name(6));
     assert_null(ptv_wire_type_name(UINT32_MAX));
 }
 
