@@ -29,10 +29,20 @@ extern "C" {
 #define PTV_METHOD_SCORE_BOUNDED                                                                   \
     31 /**< Mean on a bounded scale without spread: Wilson on the rescaled mean. */
 
+#define PTV_METHOD_ORDER_STATISTICS 32 /**< Quantile: between two order statistics. Conover 1999. */
+
 #define PTV_METHOD_MOVER 40 /**< Difference: from the two intervals. Zou & Donner 2008. */
 #define PTV_METHOD_MIETTINEN_NURMINEN                                                              \
-    41                      /**< Difference of shares: score. Miettinen & Nurminen 1985. */
-#define PTV_METHOD_WELCH 42 /**< Difference of means: Welch 1947. */
+    41                               /**< Difference of shares: score. Miettinen & Nurminen 1985. */
+#define PTV_METHOD_BRUNNER_MUNZEL 43 /**< Order of two samples: Brunner & Munzel 2000. */
+#define PTV_METHOD_WELCH          42 /**< Difference of means: Welch 1947. */
+
+#define PTV_METHOD_ROTHMAN_WILSON                                                                  \
+    50                         /**< Survival: Wilson's on an effective number. Rothman 1978. */
+#define PTV_METHOD_LOG_LOG  51 /**< Survival: on log(-log S). Kalbfleisch & Prentice 1980. */
+#define PTV_METHOD_LOG      52 /**< Survival: on log S, the default of R. */
+#define PTV_METHOD_PLAIN    53 /**< Survival, restricted mean: normal, Greenwood's variance. */
+#define PTV_METHOD_LOG_RANK 54 /**< Difference of survival: Mantel 1966. */
 
 /** A figure and how sure it is. The layout is frozen for ever. */
 typedef struct ptv_estimate {

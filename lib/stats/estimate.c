@@ -20,9 +20,16 @@ const char *ptv_method_name(int32_t method) {
         {PTV_METHOD_WALD, "wald"},
         {PTV_METHOD_STUDENT_T, "student_t"},
         {PTV_METHOD_SCORE_BOUNDED, "score_bounded"},
+        {PTV_METHOD_ORDER_STATISTICS, "order_statistics"},
         {PTV_METHOD_MOVER, "mover"},
         {PTV_METHOD_MIETTINEN_NURMINEN, "miettinen_nurminen"},
         {PTV_METHOD_WELCH, "welch"},
+        {PTV_METHOD_BRUNNER_MUNZEL, "brunner_munzel"},
+        {PTV_METHOD_ROTHMAN_WILSON, "rothman_wilson"},
+        {PTV_METHOD_LOG_LOG, "log_log"},
+        {PTV_METHOD_LOG, "log"},
+        {PTV_METHOD_PLAIN, "plain"},
+        {PTV_METHOD_LOG_RANK, "log_rank"},
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (names[i].method == method)
