@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/platform.h"
+
+#include <string.h>
+
+#include "base/bitmap.h"
+#include "base/sized.h"
+#include "base/state.h"
+#include "base/wide.h"
+#include "time/durations.h"
+
+ptv_status ptv_durations_config_init(ptv_durations_config *config) {
+    return ptvi_sized_init(config, sizeof *config);
+}
+
+/* Whether limits are 0 or more and rise. */
+static bool valid_limits(const int64_t *limit, int32_t n) {
+    for (int32_t i = 0; i < n; i++)
+        if (limit[i] < 0 || (i > 0 && limit[i] <= limit[i - 1]))
+            return false;
+    return true;
+}
+
+static ptv_status config_from(const ptv_durations_config *caller, ptv_durations_config *config) {
+    ptv_durations_config defaults = PTV_DURATIONS_CONFIG_INIT;
+    *config = defaults;
+    ptv_status status = caller ? ptvi_sized_in(config, sizeof *config, caller) : PTV_OK;
+    if (status < 0)
+        return status;
+    if (config->precision_bits == 0)
+        config->precision_bits = 7;
+    bool valid = config->precision_bits >= PTVI_HISTOGRAM_BITS_MIN &&
+                 config->precision_bits <= PTVI_HISTOGRAM_BITS_MAX && config->n_limits >= 0 &&
+                 config->n_limits <= PTV_DURATIONS_LIMITS &&
+                 valid_limits(config->limit_ms, config->n_limits);
+    return valid ? PTV_OK : PTV_ERR_ARGUMENT;
+}
+
+ptv_status ptv_durations_new(const ptv_durations_config *caller, const ptv_allocator *allocator,
+                             ptv_durations **out) {
+    ptv_durations_config config;
+    if (!out)
+        return PTV_ERR_NULL;
+    ptv_status status = config_from(caller, &config);
+    if (status < 0)
+        return status;
+    ptv_allocator source = ptvi_allocator_or_default(allocator);
+    ptv_durations *acc = ptvi_allocate(&source, 1, sizeof *acc);
+    if (!acc)
+        return PTV_ERR_MEMORY;
+    acc->allocator = source;
+    acc->calendar_id = config.calendar_id;
+    acc->n_limits = config.n_limits;
+    for (int32_t i = 0; i < config.n_limits; i++)
+        acc->limit[i] = (uint64_t)config.limit_ms[i];
+    ptvi_histogram_init(&acc->histogram, config.precision_bits);
+    *out = acc;
+    return PTV_OK;
+}
+
+void ptv_durations_free(ptv_durations *acc) {
+    if (!acc)
+        return;
+    ptv_allocator allocator = acc->allocator;
+    ptvi_histogram_clear(&acc->histogram, &allocator);
+    ptvi_release(&allocator, acc);
+}
+
+ptv_status ptv_durations_reset(ptv_durations *acc) {
+    if (!acc)
+        return PTV_ERR_NULL;
+    ptvi_histogram_clear(&acc->histogram, &acc->allocator);
+    acc->n = acc->missing = acc->rejected = acc->min = acc->max = 0;
+    memset(&acc->total, 0, sizeof acc->total);
+    memset(acc->within, 0, sizeof acc->within);
+    acc->removed = false;
+    memset(&acc->lowest, 0, sizeof acc->lowest);
+    memset(&acc->highest, 0, sizeof acc->highest);
+    return PTV_OK;
+}
+
+/* An empty state of the same definition. */
+static ptv_durations *empty_like(const ptv_durations *acc, const ptv_allocator *allocator) {
+    ptv_durations *like = ptvi_allocate(allocator, 1, sizeof *like);
+    if (!like)
+        return NULL;
+    like->allocator = *allocator;
+    like->calendar_id = acc->calendar_id;
+    like->n_limits = acc->n_limits;
+    memcpy(like->limit, acc->limit, sizeof like->limit);
+    ptvi_histogram_init(&like->histogram, acc->histogram.bits);
+    return like;
+}
+
+ptv_status ptv_durations_copy(const ptv_durations *acc, const ptv_allocator *allocator,
+                              ptv_durations **out) {
+    if (!acc || !out)
+        return PTV_ERR_NULL;
+    ptv_allocator source = ptvi_allocator_or_default(allocator);
+    ptv_durations *copy = empty_like(acc, &source);
+    if (!copy)
+        return PTV_ERR_MEMORY;
+    ptv_status status = ptv_durations_merge(copy, acc);
+    if (status < 0) {
+        ptv_durations_free(copy);
+        return status;
+    }
+    *out = copy;
+    return PTV_OK;
+}
+
+/* Keeps the sums of the edges, after a removal. */
+static void add_edges(ptv_durations *acc, uint64_t ms, uint64_t n) {
+    int bits = acc->histogram.bits;
+    size_t bucket = ptvi_bucket_of(bits, ms);
+    ptvi_sums_add(&acc->lowest, ptvi_bucket_lower(bits, bucket), n);
+    ptvi_sums_add(&acc->highest, ptvi_bucket_upper(bits, bucket), n);
+}
+
+ptv_status ptv_durations_add_n(ptv_durations *acc, int64_t ms, uint64_t n) {
+    if (!acc)
+        return PTV_ERR_NULL;
+    if (ms == PTV_TIME_NONE)
+        return ptvi_count_add(&acc->missing, n);
+    if (ms < 0) {
+        ptv_status status = ptvi_count_add(&acc->rejected, n);
+        return status < 0 ? status : PTV_OUT_OF_SCALE;
+    }
+    if (n > PTV_COUNT_MAX - acc->n)
+        return PTV_ERR_OVERFLOW;
+    if (n == 0)
+        return PTV_OK;
+    uint64_t value = (uint64_t)ms;
+    ptv_status status = ptvi_histogram_prepare_add(&acc->histogram, &acc->allocator, value);
+    if (status < 0)
+        return status;
+    ptvi_histogram_add(&acc->histogram, value, n);
+    ptvi_durations_weigh(acc, value, n);
+    if (acc->removed)
+        add_edges(acc, value, n);
+    else
+        ptvi_durations_stretch(acc, value, value);
+    acc->n += n;
+    return PTV_OK;
+}
+
+ptv_status ptv_durations_add(ptv_durations *acc, int64_t ms) {
+    return acc && ptvi_durations_count(acc, ms) ? PTV_OK : ptv_durations_add_n(acc, ms, 1);
+}
+
+/* From now on the range is that of the outermost buckets, and the sums of the edges are kept. */
+static void mark_removed(ptv_durations *acc) {
+    acc->removed = true;
+    acc->min = acc->max = 0;
+    ptvi_durations_edges(acc, &acc->lowest, &acc->highest);
+}
+
+/* Takes durations from a state in buckets. A bucket may hold others than the one that is asked for:
+ * what remains must be the sums and counts of durations that lie in the buckets. */
+static ptv_status remove_from_buckets(ptv_durations *acc, uint64_t ms, uint64_t n) {
+    int bits = acc->histogram.bits;
+    size_t bucket = ptvi_bucket_of(bits, ms);
+    ptv_durations after = *acc;
+    if (!after.removed)
+        mark_removed(&after);
+    after.n -= n;
+    bool enough = ptvi_sums_take(&after.total, ms, n);
+    for (int32_t i = 0; i < acc->n_limits; i++) {
+        uint64_t part = ms <= acc->limit[i] ? n : 0;
+        enough = enough && part <= acc->within[i];
+        after.within[i] -= part;
+    }
+    if (!enough)
+        return PTV_ERR_UNDERFLOW;
+    ptvi_sums_take(&after.lowest, ptvi_bucket_lower(bits, bucket), n);
+    ptvi_sums_take(&after.highest, ptvi_bucket_upper(bits, bucket), n);
+    ptvi_histogram_remove(&acc->histogram, ms, n);
+    if (!ptvi_durations_still_possible(&after, bucket)) {
+        ptvi_histogram_add(&acc->histogram, ms, n);
+        return PTV_ERR_UNDERFLOW;
+    }
+    *acc = after;
+    return PTV_OK;
+}
+
+ptv_status ptv_durations_remove(ptv_durations *acc, int64_t ms, uint64_t n) {
+    if (!acc)
+        return PTV_ERR_NULL;
+    if (ms == PTV_TIME_NONE)
+        return ptvi_count_remove(&acc->missing, n);
+    if (ms < 0) {
+        ptv_status status = ptvi_count_remove(&acc->rejected, n);
+        return status < 0 ? status : PTV_OUT_OF_SCALE;
+    }
+    uint64_t value = (uint64_t)ms;
+    if (n == 0)
+        return PTV_OK;
+    if (ptvi_histogram_count(&acc->histogram, value) < n)
+        return PTV_ERR_UNDERFLOW;
+    ptv_status status = ptvi_histogram_to_buckets(&acc->histogram, &acc->allocator);
+    return status < 0 ? status : remove_from_buckets(acc, value, n);
+}
+
+bool ptvi_durations_same(const ptv_durations *a, const ptv_durations *b) {
+    return a->calendar_id == b->calendar_id && a->n_limits == b->n_limits &&
+           a->histogram.bits == b->histogram.bits &&
+           memcmp(a->limit, b->limit, sizeof a->limit) == 0;
+}
+
+ptv_status ptv_durations_merge(ptv_durations *dst, const ptv_durations *src) {
+    if (!dst || !src)
+        return PTV_ERR_NULL;
+    if (!ptvi_durations_same(dst, src))
+        return PTV_ERR_MISMATCH;
+    if (src->n > PTV_COUNT_MAX - dst->n || src->missing > PTV_COUNT_MAX - dst->missing ||
+        src->rejected > PTV_COUNT_MAX - dst->rejected)
+        return PTV_ERR_OVERFLOW;
+    ptv_status status =
+        ptvi_histogram_prepare_merge(&dst->histogram, &dst->allocator, &src->histogram);
+    if (status < 0)
+        return status;
+    ptvi_histogram_merge(&dst->histogram, &src->histogram);
+    if (dst->removed && src->removed) {
+        ptvi_sums_merge(&dst->lowest, &src->lowest);
+        ptvi_sums_merge(&dst->highest, &src->highest);
+    } else if (dst->removed || src->removed) {
+        mark_removed(dst);
+    } else if (src->n > 0) {
+        ptvi_durations_stretch(dst, src->min, src->max);
+    }
+    dst->n += src->n;
+    dst->missing += src->missing;
+    dst->rejected += src->rejected;
+    ptvi_sums_merge(&dst->total, &src->total);
+    for (int32_t i = 0; i < dst->n_limits; i++)
+        dst->within[i] += src->within[i];
+    return PTV_OK;
+}
+
+/* The outermost cells of durations, of which there are some. */
+static struct ptvi_cell first_cell(const ptv_durations *acc) {
+    struct ptvi_cell cell = {0, 0, 0};
+    size_t position = 0;
+    ptvi_histogram_next(&acc->histogram, &position, &cell);
+    return cell;
+}
+
+static struct ptvi_cell last_cell(const ptv_durations *acc) {
+    struct ptvi_cell cell = {0, 0, 0};
+    size_t position = 0;
+    while (ptvi_histogram_next(&acc->histogram, &position, &cell))
+        continue;
+    return cell;
+}
+
+bool ptvi_durations_next_cell(const ptv_durations *acc, size_t *position, struct ptvi_cell *cell) {
+    if (!ptvi_histogram_next(&acc->histogram, position, cell))
+        return false;
+    if (!acc->removed) {
+        cell->lower = cell->lower < acc->min ? acc->min : cell->lower;
+        cell->upper = cell->upper > acc->max ? acc->max : cell->upper;
+    }
+    return true;
+}
+
+uint64_t ptvi_durations_min(const ptv_durations *acc) {
+    return acc->removed ? first_cell(acc).lower : acc->min;
+}
+
+uint64_t ptvi_durations_max(const ptv_durations *acc) {
+    return acc->removed ? last_cell(acc).upper : acc->max;
+}
