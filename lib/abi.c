@@ -163,3 +163,90 @@ AT(ptv_proportion_result, hits, 72);
 AT(ptv_proportion_result, n, 80);
 AT(ptv_proportion_result, excluded, 88);
 SIZE(ptv_proportion_result, 96);
+
+AT(ptv_durations_config, size, 0);
+AT(ptv_durations_config, reserved, 4);
+AT(ptv_durations_config, calendar_id, 8);
+AT(ptv_durations_config, precision_bits, 16);
+AT(ptv_durations_config, n_limits, 20);
+AT(ptv_durations_config, limit_ms, 24);
+SIZE(ptv_durations_config, 88);
+
+AT(ptv_durations_options, size, 0);
+AT(ptv_durations_options, reserved, 4);
+AT(ptv_durations_options, confidence, 8);
+AT(ptv_durations_options, kind, 16);
+AT(ptv_durations_options, quantile_type, 20);
+AT(ptv_durations_options, share_method, 24);
+AT(ptv_durations_options, reserved2, 28);
+SIZE(ptv_durations_options, 32);
+
+AT(ptv_durations_result, size, 0);
+AT(ptv_durations_result, reserved, 4);
+AT(ptv_durations_result, median, 8);
+AT(ptv_durations_result, mean, 72);
+AT(ptv_durations_result, std_dev_ms, 136);
+AT(ptv_durations_result, skewness, 144);
+AT(ptv_durations_result, n, 152);
+AT(ptv_durations_result, missing, 160);
+AT(ptv_durations_result, rejected, 168);
+AT(ptv_durations_result, min_ms, 176);
+AT(ptv_durations_result, max_ms, 184);
+AT(ptv_durations_result, calendar_id, 192);
+AT(ptv_durations_result, exact, 200);
+AT(ptv_durations_result, skewed, 204);
+SIZE(ptv_durations_result, 208);
+
+AT(ptv_durations_within_result, size, 0);
+AT(ptv_durations_within_result, reserved, 4);
+AT(ptv_durations_within_result, share, 8);
+AT(ptv_durations_within_result, n, 72);
+AT(ptv_durations_within_result, at_least, 80);
+AT(ptv_durations_within_result, at_most, 88);
+SIZE(ptv_durations_within_result, 96);
+
+AT(ptv_duration_cell, lower_ms, 0);
+AT(ptv_duration_cell, upper_ms, 8);
+AT(ptv_duration_cell, count, 16);
+SIZE(ptv_duration_cell, 24);
+
+AT(ptv_survival_config, size, 0);
+AT(ptv_survival_config, reserved, 4);
+AT(ptv_survival_config, calendar_id, 8);
+AT(ptv_survival_config, unit_ms, 16);
+SIZE(ptv_survival_config, 24);
+
+AT(ptv_survival_options, size, 0);
+AT(ptv_survival_options, reserved, 4);
+AT(ptv_survival_options, confidence, 8);
+AT(ptv_survival_options, method, 16);
+AT(ptv_survival_options, reserved2, 20);
+SIZE(ptv_survival_options, 24);
+
+AT(ptv_survival_result, size, 0);
+AT(ptv_survival_result, reserved, 4);
+AT(ptv_survival_result, median, 8);
+AT(ptv_survival_result, n, 72);
+AT(ptv_survival_result, events, 80);
+AT(ptv_survival_result, missing, 88);
+AT(ptv_survival_result, rejected, 96);
+AT(ptv_survival_result, times, 104);
+AT(ptv_survival_result, last, 112);
+AT(ptv_survival_result, calendar_id, 120);
+AT(ptv_survival_result, unit_ms, 128);
+SIZE(ptv_survival_result, 136);
+
+AT(ptv_survival_point, time, 0);
+AT(ptv_survival_point, at_risk, 8);
+AT(ptv_survival_point, events, 16);
+AT(ptv_survival_point, censored, 24);
+AT(ptv_survival_point, survival, 32);
+SIZE(ptv_survival_point, 96);
+
+AT(ptv_calendar_error, size, 0);
+AT(ptv_calendar_error, reserved, 4);
+AT(ptv_calendar_error, line, 8);
+AT(ptv_calendar_error, column, 12);
+AT(ptv_calendar_error, reason, 16);
+AT(ptv_calendar_error, reserved2, 20);
+SIZE(ptv_calendar_error, 24);
