@@ -5,53 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "faults.h"
 #include "input.h"
 #include "memory.h"
-#include "merge.h"
 #include "number.h"
 #include "select.h"
-
-#define MOST_TOLD  3 /* invalid cells of a column that are shown one by one */
-#define CELL_SHOWN 40
 
 struct collector {
     struct survey *survey;
     const struct state_entries *stored;
     struct selection selection;
-    size_t by;                   /* column of the groups */
-    unsigned long long *invalid; /* by metric */
-    unsigned long long long_rows, short_rows;
+    struct faults faults;
+    struct cell_faults *cells; /* by metric */
 };
-
-/* The beginning of a cell, not cut inside a character. */
-static void cut(const char *cell, char out[CELL_SHOWN + 4]) {
-    size_t length = strlen(cell);
-    if (length > CELL_SHOWN) {
-        length = CELL_SHOWN;
-        while (length > 0 && ((unsigned char)cell[length] & 0xC0) == 0x80)
-            length--;
-    }
-    memcpy(out, cell, length);
-    strcpy(out + length, cell[length] != '\0' ? "..." : "");
-}
-
-/* Tells an invalid cell: the first few of a column, or, under --strict, the first at all. */
-static enum outcome complain(struct collector *collector, const struct row *row, size_t m,
-                             enum text what) {
-    const struct metric *metric = &collector->survey->metrics[m];
-    bool strict = collector->survey->options->strict;
-    char cell[CELL_SHOWN + 4];
-    if (++collector->invalid[m] > MOST_TOLD && !strict)
-        return DONE;
-    cut(row_cell(row, metric->index), cell);
-    if (strict)
-        report_error(what, row->file, row->line, metric->column, cell, (int)metric->min,
-                     (int)metric->max);
-    else
-        report_note(what, row->file, row->line, metric->column, cell, (int)metric->min,
-                    (int)metric->max);
-    return strict ? FAILED : DONE;
-}
 
 /* Counts one cell: as an answer, as missing, or as invalid. */
 static enum outcome count(struct collector *collector, const struct row *row, size_t m,
@@ -75,43 +41,22 @@ static enum outcome count(struct collector *collector, const struct row *row, si
         report_error(TEXT_LIBRARY, ptv_status_message(status));
         return FAILED;
     }
-    return status == PTV_OUT_OF_SCALE ? complain(collector, row, m, complaint) : DONE;
-}
-
-/* A row that does not have the header's number of cells. */
-static enum outcome check_shape(struct collector *collector, const struct row *row) {
-    if (!row->is_short && !row->is_long)
+    if (status != PTV_OUT_OF_SCALE)
         return DONE;
-    collector->short_rows += row->is_short;
-    collector->long_rows += row->is_long;
-    if (!collector->survey->options->strict)
-        return DONE;
-    report_error(row->is_long ? TEXT_STRICT_LONG_ROW : TEXT_STRICT_SHORT_ROW, row->file, row->line);
-    return FAILED;
-}
-
-/* The states that a row's answers go to; NULL: it is of no group that is wanted. */
-static ptv_ratings *states_of(struct collector *collector, const struct row *row) {
-    struct survey *survey = collector->survey;
-    size_t group;
-    if (survey->by == NULL)
-        return survey->states;
-    bool missing = selection_missing(&collector->selection, row, collector->by);
-    const char *name = missing ? "" : row_cell(row, collector->by);
-    if (survey->comparing && !groups_find(&survey->groups, name, &group))
-        return NULL;
-    return survey_group(survey, name);
+    return faults_cell(&collector->faults, &collector->cells[m], complaint, row->file, row->line,
+                       row_cell(row, metric->index), (int)metric->min, (int)metric->max);
 }
 
 static enum outcome take_row(void *context, const struct row *row) {
     struct collector *collector = context;
-    enum outcome outcome = check_shape(collector, row);
-    if (outcome != DONE || !selection_holds(&collector->selection, row))
+    struct survey *survey = collector->survey;
+    size_t group;
+    enum outcome outcome = faults_row(&collector->faults, row);
+    if (outcome != DONE || !selection_holds(&collector->selection, row) ||
+        !grouping_of(&survey->grouping, &collector->selection, row, &group))
         return outcome;
-    ptv_ratings *states = states_of(collector, row);
-    if (states == NULL)
-        return DONE;
-    for (size_t m = 0; m < collector->survey->n_metrics && outcome == DONE; m++)
+    ptv_ratings *states = survey_group(survey, group);
+    for (size_t m = 0; m < survey->n_metrics && outcome == DONE; m++)
         outcome = count(collector, row, m, &states[m]);
     return outcome;
 }
@@ -140,44 +85,17 @@ static enum outcome make_metrics(struct survey *survey, const struct state_entri
     return DONE;
 }
 
-/* --compare COL=A,B: two groups, in this order. */
-static enum outcome make_comparison(struct survey *survey, const struct columns *columns) {
-    const char *given = survey->options->compare;
-    const char *values;
-    if (!columns_split(columns, given, &survey->by, &values, NULL)) {
-        report_error(TEXT_BAD_COMPARE, given);
-        return MISUSED;
-    }
-    const char *comma = strchr(values, ',');
-    if (comma == NULL || strchr(comma + 1, ',') != NULL ||
-        ((size_t)(comma - values) == strlen(comma + 1) &&
-         strncmp(values, comma + 1, (size_t)(comma - values)) == 0)) {
-        report_error(TEXT_BAD_COMPARE, given);
-        return MISUSED;
-    }
-    char *a = memory_text(values, (size_t)(comma - values));
-    survey->comparing = true;
-    survey_group(survey, a);
-    survey_group(survey, comma + 1);
-    free(a);
-    return DONE;
-}
-
 static enum outcome resolve(struct collector *collector, const struct columns *columns) {
     struct survey *survey = collector->survey;
     const struct options *options = survey->options;
     enum outcome outcome = make_metrics(survey, collector->stored, columns);
-    if (outcome == DONE && options->compare != NULL)
-        outcome = make_comparison(survey, columns);
-    else if (options->by != NULL)
-        survey->by = memory_text(options->by, strlen(options->by));
-    else if (options->file == NULL)
-        survey->by = merge_by(collector->stored);
-    if (outcome == DONE && survey->by != NULL)
-        outcome = columns_find(columns, survey->by, &collector->by);
-    else if (outcome == DONE)
-        survey_group(survey, "");
-    collector->invalid = memory_new(survey->n_metrics, sizeof *collector->invalid);
+    if (outcome == DONE)
+        outcome = grouping_make(&survey->grouping, options, columns, merge_by(collector->stored));
+    if (outcome == DONE)
+        survey_make_groups(survey);
+    collector->cells = memory_new(survey->n_metrics, sizeof *collector->cells);
+    for (size_t m = 0; m < survey->n_metrics; m++)
+        collector->cells[m].column = survey->metrics[m].column;
     return outcome;
 }
 
@@ -194,13 +112,8 @@ static void tell_rest(const struct collector *collector) {
     const struct survey *survey = collector->survey;
     const char *file = input_name(survey->options->file);
     for (size_t m = 0; m < survey->n_metrics; m++)
-        if (collector->invalid[m] > MOST_TOLD)
-            report_note(TEXT_INVALID_REST, file, survey->metrics[m].column,
-                        collector->invalid[m] - MOST_TOLD, collector->invalid[m]);
-    if (collector->long_rows > 0)
-        report_note(TEXT_LONG_ROWS, file, collector->long_rows);
-    if (collector->short_rows > 0)
-        report_note(TEXT_SHORT_ROWS, file, collector->short_rows);
+        faults_tell_cells(&collector->cells[m], TEXT_INVALID_REST, file);
+    faults_tell_rows(&collector->faults, file);
 }
 
 static enum outcome from_states(struct collector *collector) {
@@ -216,8 +129,9 @@ static enum outcome from_states(struct collector *collector) {
 }
 
 enum outcome answers_collect(struct survey *survey, const struct state_entries *stored) {
-    struct collector collector = {.survey = survey, .stored = stored};
     const struct options *options = survey->options;
+    struct collector collector = {
+        .survey = survey, .stored = stored, .faults = {.strict = options->strict}};
     enum outcome outcome;
     if (options->file != NULL) {
         struct input_reader reader = {&collector, take_header, take_row};
@@ -228,6 +142,6 @@ enum outcome answers_collect(struct survey *survey, const struct state_entries *
         outcome = from_states(&collector);
     }
     selection_free(&collector.selection);
-    free(collector.invalid);
+    free(collector.cells);
     return outcome;
 }

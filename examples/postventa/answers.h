@@ -3,7 +3,7 @@
 #ifndef ANSWERS_H
 #define ANSWERS_H
 
-#include "state_file.h"
+#include "merge.h"
 #include "survey.h"
 
 /* Sets up metrics and groups, and reads the file if there is one. The stored states tell which

@@ -70,6 +70,11 @@ void json_count(struct json *json, const char *key, uint64_t value) {
     fprintf(json->out, "%" PRIu64, value);
 }
 
+void json_bool(struct json *json, const char *key, bool value) {
+    begin(json, key);
+    fputs(value ? "true" : "false", json->out);
+}
+
 void json_line(struct json *json) {
     if (json->comma)
         fputc(',', json->out);

@@ -20,6 +20,7 @@ void json_close(struct json *json, char bracket);
 void json_text(struct json *json, const char *key, const char *value); /* NULL: null */
 void json_number(struct json *json, const char *key, double value);    /* not finite: null */
 void json_count(struct json *json, const char *key, uint64_t value);
+void json_bool(struct json *json, const char *key, bool value);
 
 /* Starts a new line, for the eye and for grep. */
 void json_line(struct json *json);

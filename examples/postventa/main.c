@@ -6,19 +6,21 @@
 
 #include <postventa/version.h>
 
+#include "durations.h"
 #include "nearest.h"
 #include "options.h"
 #include "report.h"
 #include "survey.h"
 
-struct command {
+struct program_command {
     const char *name;
     enum outcome (*run)(int argc, char **argv);
     enum text purpose;
 };
 
-static const struct command commands[] = {
+static const struct program_command commands[] = {
     {"survey", survey_main, TEXT_COMMAND_SURVEY},
+    {"durations", durations_main, TEXT_COMMAND_DURATIONS},
 };
 
 #define N_COMMANDS (sizeof commands / sizeof *commands)

@@ -6,6 +6,80 @@
 
 #include "memory.h"
 
+#define IMAGE_MAX 1024
+
+/* The state is on the scale that its line names: an empty state of that scale takes it. */
+static bool fits(const struct metric *metric, const ptv_ratings *state) {
+    ptv_ratings trial = metric->empty;
+    return ptv_ratings_merge(&trial, state) == PTV_OK;
+}
+
+static char *copy(const char *name) {
+    return name != NULL ? memory_text(name, strlen(name)) : NULL;
+}
+
+static enum state_verdict take(void *context, const struct state_line *line) {
+    struct state_entries *entries = context;
+    struct state_entry entry = {.file = line->file, .line = line->line};
+    if (strncmp(line->definition, "durations/", 10) == 0)
+        return STATE_OF_ANOTHER;
+    if (ptv_ratings_deserialize(&entry.state, line->image, line->len) != PTV_OK ||
+        line->invalid > 0 || !metric_define(&entry.metric, line->definition, line->column))
+        return STATE_DAMAGED;
+    entry.by = copy(line->by);
+    entry.group = copy(line->group);
+    entries->at = memory_grow(entries->at, &entries->capacity, entries->n + 1, sizeof entry);
+    entries->at[entries->n++] = entry;
+    return fits(&entry.metric, &entry.state) ? STATE_TAKEN : STATE_DAMAGED;
+}
+
+enum outcome merge_read(const char *path, struct state_entries *entries) {
+    struct state_reader reader = {entries, take};
+    return state_file_read(path, &reader);
+}
+
+void state_entries_free(struct state_entries *entries) {
+    for (size_t i = 0; i < entries->n; i++) {
+        metric_free(&entries->at[i].metric);
+        free(entries->at[i].by);
+        free(entries->at[i].group);
+    }
+    free(entries->at);
+}
+
+static enum outcome put(struct state_writer *writer, const struct survey *survey, size_t group,
+                        size_t m) {
+    const struct metric *metric = &survey->metrics[m];
+    unsigned char image[IMAGE_MAX];
+    struct state_line line = {
+        .definition = metric->definition,
+        .column = metric->column,
+        .by = survey->grouping.by,
+        .group = survey->grouping.groups.names[group],
+        .image = image,
+    };
+    ptv_status status = ptv_ratings_serialize(&survey->states[group * survey->n_metrics + m], image,
+                                              sizeof image, &line.len);
+    if (status < 0) {
+        report_error(TEXT_LIBRARY, ptv_status_message(status));
+        return FAILED;
+    }
+    state_put(writer, &line);
+    return DONE;
+}
+
+enum outcome merge_save(const char *path, const struct survey *survey) {
+    enum outcome outcome = DONE;
+    struct state_writer writer;
+    state_begin(&writer);
+    size_t *order = groups_order(&survey->grouping.groups);
+    for (size_t g = 0; g < survey->grouping.groups.n && outcome == DONE; g++)
+        for (size_t m = 0; m < survey->n_metrics && outcome == DONE; m++)
+            outcome = put(&writer, survey, order[g], m);
+    free(order);
+    return state_end(&writer, outcome, path);
+}
+
 /* The same figure of the same column, whatever its definition. */
 static bool same_figure(const struct metric *a, const struct metric *b) {
     return a->kind == b->kind && strcmp(a->column, b->column) == 0;
@@ -48,9 +122,8 @@ enum outcome merge_metrics(struct survey *survey, const struct state_entries *st
     return outcome;
 }
 
-char *merge_by(const struct state_entries *stored) {
-    const char *by = stored->n > 0 ? stored->at[0].by : NULL;
-    return by != NULL ? memory_text(by, strlen(by)) : NULL;
+const char *merge_by(const struct state_entries *stored) {
+    return stored->n > 0 ? stored->at[0].by : NULL;
 }
 
 static void add_once(struct columns *columns, const char *name) {
@@ -63,19 +136,6 @@ void merge_columns(const struct state_entries *stored, struct columns *columns) 
         add_once(columns, stored->at[i].metric.column);
         add_once(columns, stored->at[i].by);
     }
-}
-
-/* States are merged only with states that are grouped by the same column, or not at all. */
-static enum outcome check_groups(const struct survey *survey, const struct state_entry *entry) {
-    const char *here = survey->by, *there = entry->by;
-    if (here == NULL && there == NULL)
-        return DONE;
-    if (here != NULL && there != NULL && strcmp(here, there) == 0)
-        return DONE;
-    const char *none = text(TEXT_NOT_GROUPED);
-    report_error(TEXT_OTHER_GROUPS, entry->file, entry->line, there != NULL ? there : none,
-                 here != NULL ? here : none);
-    return FAILED;
 }
 
 /* Every metric that was asked for must be in every file that holds any, by the same definition. */
@@ -101,7 +161,8 @@ static enum outcome check_files(const struct survey *survey, const struct state_
     enum outcome outcome = DONE;
     for (size_t begin = 0, end; begin < stored->n && outcome == DONE; begin = end) {
         for (end = begin; end < stored->n && stored->at[end].file == stored->at[begin].file; end++)
-            if (check_groups(survey, &stored->at[end]) != DONE)
+            if (grouping_check(&survey->grouping, stored->at[end].file, stored->at[end].line,
+                               stored->at[end].by) != DONE)
                 return FAILED;
         for (size_t m = 0; m < survey->n_metrics && outcome == DONE; m++)
             outcome = check_file(survey, &survey->metrics[m], &stored->at[begin], end - begin);
@@ -109,21 +170,15 @@ static enum outcome check_files(const struct survey *survey, const struct state_
     return outcome;
 }
 
-/* Where an entry's group goes; NULL: --compare does not want it. */
-static ptv_ratings *target(struct survey *survey, const struct state_entry *entry) {
-    const char *group = entry->group != NULL ? entry->group : "";
-    size_t number;
-    if (survey->comparing && !groups_find(&survey->groups, group, &number))
-        return NULL;
-    return survey_group(survey, group);
-}
-
 enum outcome merge_states(struct survey *survey, const struct state_entries *stored) {
     enum outcome outcome = check_files(survey, stored);
     for (size_t i = 0; i < stored->n && outcome == DONE; i++) {
         const struct state_entry *entry = &stored->at[i];
-        ptv_ratings *states = target(survey, entry);
-        for (size_t m = 0; m < survey->n_metrics && states != NULL && outcome == DONE; m++) {
+        size_t group;
+        if (!grouping_number(&survey->grouping, entry->group != NULL ? entry->group : "", &group))
+            continue;
+        ptv_ratings *states = survey_group(survey, group);
+        for (size_t m = 0; m < survey->n_metrics && outcome == DONE; m++) {
             const struct metric *metric = &survey->metrics[m];
             if (same_figure(&entry->metric, metric) && same_definition(&entry->metric, metric))
                 outcome = survey_add(&states[m], &entry->state, metric);

@@ -17,6 +17,9 @@
     X(TEXT_COMMAND_SURVEY, \
       "answers to surveys: NPS, customer satisfaction (CSAT), customer effort (CES)", \
       "respuestas a encuestas: NPS, satisfacción (CSAT) y esfuerzo del cliente (CES)") \
+    X(TEXT_COMMAND_DURATIONS, \
+      "how long things took: from two time stamps, or from a column of times", \
+      "cuánto tardaron las cosas: de dos marcas de tiempo o de una columna de tiempos") \
     X(TEXT_MORE_HELP, \
       "postventa COMMAND --help tells the options of a command; postventa --version tells the version.", \
       "postventa ORDEN --help muestra las opciones de una orden; postventa --version, la versión.") \
@@ -30,7 +33,20 @@
       "Lee un fichero CSV con una fila por encuestado (\"-\" es la entrada estándar) y presenta las " \
       "cifras que se piden, en el orden dado, cada una con su intervalo y su base. Las opciones y el " \
       "FICHERO pueden ir en cualquier orden.") \
+    X(TEXT_DURATIONS_USAGE, \
+      "Usage: postventa durations [FILE] --from COL --to COL | --value COL --unit UNIT [OPTION...]", \
+      "Uso: postventa durations [FICHERO] --from COL --to COL | --value COL --unit UNIDAD " \
+      "[OPCIÓN...]") \
+    X(TEXT_DURATIONS_PURPOSE, \
+      "Reads a CSV file with one row a case (\"-\" is standard input) and reports how long the cases " \
+      "took: median, percentiles and mean, each with its interval. Options and FILE may come in " \
+      "any order.", \
+      "Lee un fichero CSV con una fila por caso (\"-\" es la entrada estándar) y presenta cuánto " \
+      "tardaron: mediana, percentiles y media, cada uno con su intervalo. Las opciones y el " \
+      "FICHERO pueden ir en cualquier orden.") \
     X(TEXT_SECTION_FIGURES, "Figures (repeatable)", "Cifras (se pueden repetir)") \
+    X(TEXT_SECTION_TIMES, "Times", "Tiempos") \
+    X(TEXT_SECTION_STAMPS, "Time stamps", "Marcas de tiempo") \
     X(TEXT_SECTION_ROWS, "Rows and cells", "Filas y celdas") \
     X(TEXT_SECTION_METHODS, "Comparison and methods", "Comparación y métodos") \
     X(TEXT_SECTION_STATES, "States", "Estados") \
@@ -49,6 +65,45 @@
       "effort: low is easy.", \
       "Esfuerzo del cliente: media de las respuestas. Escala 1-7 salvo indicación; ease: alto es fácil " \
       "(por omisión), effort: bajo es fácil.") \
+    X(TEXT_HELP_FROM, \
+      "Column of the time stamps at which cases begin.", \
+      "Columna de las marcas de tiempo en que empiezan los casos.") \
+    X(TEXT_HELP_TO, \
+      "Column of the time stamps at which they end. An end before the beginning is rejected, and " \
+      "told.", \
+      "Columna de las marcas de tiempo en que terminan. Un final anterior al principio se rechaza, " \
+      "y se avisa.") \
+    X(TEXT_HELP_VALUE, \
+      "Column of durations that somebody else measured, instead of --from and --to.", \
+      "Columna de duraciones ya medidas, en lugar de --from y --to.") \
+    X(TEXT_HELP_UNIT, \
+      "What the values of --value count.", \
+      "En qué se miden los valores de --value.") \
+    X(TEXT_HELP_WITHIN, \
+      "How many took at most so long, counted exactly: up to 8 times, such as 20s, 15min, 1h or " \
+      "1d. Of merged states, others than theirs are read as a bracket.", \
+      "Cuántos tardaron como mucho ese tiempo, contados con exactitud: hasta 8 tiempos, como 20s, " \
+      "15min, 1h o 1d. En estados fusionados, los que no son suyos se acotan.") \
+    X(TEXT_HELP_TIME_FORMAT, \
+      "How stamps are written: iso, epoch, epoch_ms, or a pattern of strptime such as \"%d/%m/%Y " \
+      "%H:%M\" (%f: fraction of a second). Otherwise YYYY-MM-DD HH:MM[:SS[.fff]], with a T or a " \
+      "blank, and an offset or none.", \
+      "Cómo están escritas las marcas: iso, epoch, epoch_ms o un patrón de strptime como \"%d/%m/%Y " \
+      "%H:%M\" (%f: fracción de segundo). Si no, AAAA-MM-DD HH:MM[:SS[.fff]], con una T o un " \
+      "blanco, y con desfase o sin él.") \
+    X(TEXT_HELP_ZONE, \
+      "Time zone of stamps without an offset, and of the calendar: a name such as Europe/Madrid, " \
+      "an offset such as +02:00, or a POSIX rule; UTC unless given.", \
+      "Zona horaria de las marcas sin desfase, y del calendario: un nombre como Europe/Madrid, un " \
+      "desfase como +02:00 o una regla POSIX; UTC salvo indicación.") \
+    X(TEXT_HELP_IGNORE_OFFSET, \
+      "Ignore the offset in a stamp: take its wall time, in the zone.", \
+      "Pasar por alto el desfase de una marca: tomar su hora local, en la zona.") \
+    X(TEXT_HELP_CALENDAR, \
+      "Count business time by this calendar, a text of lines such as \"mon-fri 09:00-18:00\" and " \
+      "\"holiday 12-25\".", \
+      "Contar el tiempo laboral según este calendario, un texto de líneas como \"mon-fri " \
+      "09:00-18:00\" y \"holiday 12-25\".") \
     X(TEXT_HELP_BY, \
       "One line for each value of the column, and one for all.", \
       "Una línea por cada valor de la columna y una para el total.") \
@@ -57,6 +112,11 @@
       "all must hold.", \
       "Solo filas cuya celda es V, no es V o empieza por V (COL!=V* : no empieza). Se puede repetir: " \
       "han de cumplirse todas.") \
+    X(TEXT_HELP_ID, \
+      "Rows with one value of this column are one case: the earliest of each time stamp, or the " \
+      "first value.", \
+      "Las filas con un mismo valor de esta columna son un solo caso: la primera en el tiempo de " \
+      "cada marca, o el primer valor.") \
     X(TEXT_HELP_MISSING, \
       "Texts that stand for no answer, in that column or in all. A blank cell always does. Repeatable.", \
       "Textos que significan sin respuesta, en esa columna o en todas. Una celda en blanco siempre lo " \
@@ -67,6 +127,9 @@
     X(TEXT_HELP_STRICT, \
       "An answer that cannot be read or is off its scale, or a row of the wrong length, is an error.", \
       "Una respuesta ilegible o fuera de escala, o una fila de longitud errónea, es un error.") \
+    X(TEXT_HELP_STRICT_TIMES, \
+      "A time that cannot be read or is negative, or a row of the wrong length, is an error.", \
+      "Un tiempo ilegible o negativo, o una fila de longitud errónea, es un error.") \
     X(TEXT_HELP_COMPARE, \
       "The rows where the column is A against those where it is B, and the difference A - B (A the " \
       "later).", \
@@ -81,6 +144,14 @@
     X(TEXT_HELP_SHARE_METHOD, \
       "Interval of shares: wilson (default), clopper_pearson, agresti_coull or jeffreys.", \
       "Intervalo de las proporciones: wilson (por omisión), clopper_pearson, agresti_coull o jeffreys.") \
+    X(TEXT_HELP_PERCENTILES, \
+      "Which percentiles, beside the median: 90,95,99 unless given.", \
+      "Qué percentiles, además de la mediana: 90,95,99 salvo indicación.") \
+    X(TEXT_HELP_PERCENTILE_TYPE, \
+      "How they are read: nearest_rank (1, default), midpoint (2), exclusive (6), inclusive (7) or " \
+      "unbiased (8). The median is always of type 2.", \
+      "Cómo se leen: nearest_rank (1, por omisión), midpoint (2), exclusive (6), inclusive (7) o " \
+      "unbiased (8). La mediana siempre es de tipo 2.") \
     X(TEXT_HELP_SAVE_STATE, \
       "Also save what was counted, to be merged later.", \
       "Guardar además lo contado, para fusionarlo más tarde.") \
@@ -89,6 +160,12 @@
       "figures: all that are stored are reported.", \
       "Añadir lo que guardó otra ejecución. Se puede repetir. Entonces se puede omitir el fichero de " \
       "entrada, y también las cifras: se presentan todas las guardadas.") \
+    X(TEXT_HELP_MERGE_TIMES, \
+      "Add what an earlier run saved. Repeatable. The input file may then be left out, and with it " \
+      "all that says how to read one. Percentiles are then at most 0.4 % off.", \
+      "Añadir lo que guardó otra ejecución. Se puede repetir. Entonces se puede omitir el fichero " \
+      "de entrada, y todo lo que dice cómo leerlo. Los percentiles se desvían entonces un 0,4 % " \
+      "como mucho.") \
     X(TEXT_HELP_FORMAT, \
       "How to write the result; table unless given. json and csv never depend on the language.", \
       "Cómo escribir el resultado; table salvo indicación. json y csv nunca dependen del idioma.") \
@@ -97,6 +174,9 @@
       "means 2.", \
       "Decimales de las cifras de la tabla, de 0 a 6. Lo usual: NPS y netos 0, porcentajes y " \
       "diferencias 1, medias 2.") \
+    X(TEXT_HELP_DECIMALS_TIMES, \
+      "Decimals of the table's percentages, 0 to 6; 1 unless given.", \
+      "Decimales de los porcentajes de la tabla, de 0 a 6; 1 salvo indicación.") \
     X(TEXT_HELP_COLOR, \
       "Colours in the table; auto: on a terminal, unless NO_COLOR is set.", \
       "Colores en la tabla; auto: en un terminal, salvo que NO_COLOR esté definida.") \
@@ -121,6 +201,19 @@
       "postventa survey respuestas.csv --csat p7 --missing p7=NS,NC --where zona=A*\n" \
       "postventa survey mayo.csv --nps recomienda --save-state mayo.estado\n" \
       "postventa survey --merge abril.estado --merge mayo.estado --format json") \
+    X(TEXT_DURATIONS_EXAMPLES, \
+      "postventa durations tickets.csv --from opened --to resolved --within 8h,1d\n" \
+      "postventa durations t.csv --from a --to b --time-format \"%d/%m/%Y %H:%M\"\n" \
+      "postventa durations t.csv --from a --to b --calendar c.txt --zone Asia/Tokyo\n" \
+      "postventa durations calls.csv --value wait --unit s --within 20s --by queue\n" \
+      "postventa durations units.csv --id call --from received --to arrived\n" \
+      "postventa durations --merge april.state --merge may.state --format json", \
+      "postventa durations casos.csv --from abierto --to resuelto --within 8h,1d\n" \
+      "postventa durations c.csv --from de --to a --time-format \"%d/%m/%Y %H:%M\"\n" \
+      "postventa durations c.csv --from de --to a --calendar c.txt --zone Asia/Tokyo\n" \
+      "postventa durations llamada.csv --value espera --unit s --within 20s --by cola\n" \
+      "postventa durations unidades.csv --id aviso --from recibido --to llegada\n" \
+      "postventa durations --merge abril.estado --merge mayo.estado --format json") \
     /* ── command line ── */ \
     X(TEXT_TRY_HELP, "see %s", "véase %s") \
     X(TEXT_UNKNOWN_COMMAND, "no command “%s”; there is: %s", "no existe la orden «%s»; hay: %s") \
@@ -145,16 +238,77 @@
       "sin entrada: indique un fichero, - para la entrada estándar o --merge") \
     X(TEXT_NOTHING_ASKED, "nothing is asked: give --nps, --csat or --ces", \
       "no se pide nada: indique --nps, --csat o --ces") \
+    X(TEXT_NO_TIMES_ASKED, \
+      "nothing is asked: give --from and --to, or --value", \
+      "no se pide nada: indique --from y --to, o --value") \
+    X(TEXT_STAMPS_AND_VALUE, \
+      "--value goes without --from and --to: it is the duration itself", \
+      "--value va sin --from ni --to: es la propia duración") \
+    X(TEXT_ONE_STAMP, \
+      "--from and --to go together: where does a case begin, and where does it end?", \
+      "--from y --to van juntas: ¿dónde empieza un caso y dónde termina?") \
+    X(TEXT_NO_UNIT, \
+      "--value needs --unit: ms, s, min or h", \
+      "--value necesita --unit: ms, s, min o h") \
+    X(TEXT_UNIT_OF_STAMPS, \
+      "--unit is for --value: time stamps have none", \
+      "--unit es para --value: las marcas de tiempo no la tienen") \
+    X(TEXT_STAMPS_OF_VALUE, \
+      "--time-format, --zone, --ignore-offset and --calendar need --from and --to", \
+      "--time-format, --zone, --ignore-offset y --calendar necesitan --from y --to") \
     X(TEXT_BY_AND_COMPARE, "--by and --compare cannot go together; select groups with --where", \
       "--by y --compare no pueden ir juntas; elija grupos con --where") \
     X(TEXT_NO_ROWS_TO_SELECT, "--where and --missing need an input file: states have no rows", \
       "--where y --missing necesitan un fichero de entrada: los estados no tienen filas") \
+    X(TEXT_NO_ROWS_TO_TIME, \
+      "--from, --to, --value, --id and what tells how to read times need an input file: states " \
+      "have no rows", \
+      "--from, --to, --value, --id y lo que dice cómo leer los tiempos necesitan un fichero de " \
+      "entrada: los estados no tienen filas") \
     X(TEXT_STATE_TO_STDOUT, "--save-state needs a file's name: standard output carries the report", \
       "--save-state necesita un nombre de fichero: la salida estándar lleva el informe") \
     X(TEXT_BAD_WHERE, "--where: “%s” is not of the form COL=V, COL!=V or COL=V*", \
       "--where: «%s» no tiene la forma COL=V, COL!=V o COL=V*") \
     X(TEXT_BAD_COMPARE, "--compare: “%s” is not of the form COL=A,B with two different values", \
       "--compare: «%s» no tiene la forma COL=A,B con dos valores distintos") \
+    X(TEXT_BAD_PERCENTILES, \
+      "--percentiles: “%s” is no list of up to %d different numbers above 0 and below 100", \
+      "--percentiles: «%s» no es una lista de hasta %d números distintos mayores que 0 y menores " \
+      "que 100") \
+    X(TEXT_BAD_WITHIN, \
+      "--within: “%s” is no list of up to %d different times, such as 20s,15min,1h,1d", \
+      "--within: «%s» no es una lista de hasta %d tiempos distintos, como 20s,15min,1h,1d") \
+    X(TEXT_BAD_TIME_FORMAT, \
+      "--time-format: “%s” is neither iso, epoch or epoch_ms nor a pattern that tells year, month " \
+      "and day, such as %%d/%%m/%%Y %%H:%%M", \
+      "--time-format: «%s» no es iso, epoch ni epoch_ms, ni un patrón que dé año, mes y día, como " \
+      "%%d/%%m/%%Y %%H:%%M") \
+    X(TEXT_NO_ZONE, \
+      "--zone: no zone “%s”: neither in %s, nor an offset such as +02:00, nor a POSIX rule", \
+      "--zone: no existe la zona «%s»: ni en %s, ni es un desfase como +02:00, ni una regla POSIX") \
+    X(TEXT_BAD_ZONE_FILE, "%s is no time zone: %s", "%s no es una zona horaria: %s") \
+    X(TEXT_BAD_CALENDAR, "%s:%u:%u: %s", "%s:%u:%u: %s") \
+    X(TEXT_CALENDAR_BAD_WORD, \
+      "a line begins with a day of the week, holiday, special or from", \
+      "una línea empieza por un día de la semana, holiday, special o from") \
+    X(TEXT_CALENDAR_BAD_DAY, \
+      "no day of the week: mon, tue, wed, thu, fri, sat, sun, or a range such as mon-fri", \
+      "no es un día de la semana: mon, tue, wed, thu, fri, sat, sun, o un intervalo como mon-fri") \
+    X(TEXT_CALENDAR_BAD_TIME, "no time from 00:00 to 24:00", "no es una hora de 00:00 a 24:00") \
+    X(TEXT_CALENDAR_BAD_SPAN, \
+      "a span without an end, or of no length", \
+      "un tramo sin final, o de longitud nula") \
+    X(TEXT_CALENDAR_OVERLAP, \
+      "the span overlaps another of its day", \
+      "el tramo se solapa con otro de su día") \
+    X(TEXT_CALENDAR_BAD_DATE, "no such date", "no existe esa fecha") \
+    X(TEXT_CALENDAR_ORDER, \
+      "the dates of from are not rising", \
+      "las fechas de from no van en aumento") \
+    X(TEXT_CALENDAR_TWICE, "this day is given twice", "este día aparece dos veces") \
+    X(TEXT_CALENDAR_TOO_LONG, \
+      "the calendar is longer than 1,000,000 bytes", \
+      "el calendario pasa de 1.000.000 de bytes") \
     X(TEXT_FIGURE_TWICE, "--%s %s is given twice", "--%s %s aparece dos veces") \
     X(TEXT_BAD_SCALE, "--%s %s: %d-%d is no scale for it: 2 to 11 whole levels, the lowest first", \
       "--%s %s: %d-%d no es una escala válida: de 2 a 11 niveles enteros, el más bajo primero") \
@@ -213,8 +367,29 @@
       "%s:%llu: %s: «%s» no está en la escala %d-%d") \
     X(TEXT_CELL_SHIFTED, "%s:%llu: %s: “%s” is in a row with too many cells", \
       "%s:%llu: %s: «%s» está en una fila con celdas de más") \
+    X(TEXT_CELL_NO_TIME, \
+      "%s:%llu: %s: “%s” is no time", \
+      "%s:%llu: %s: «%s» no es una marca de tiempo") \
+    X(TEXT_CELL_OPEN_TIME, \
+      "%s:%llu: %s: “%s” can be mistaken: say how it is written with --time-format", \
+      "%s:%llu: %s: «%s» es ambiguo: indique cómo está escrito con --time-format") \
+    X(TEXT_CELL_BEYOND, \
+      "%s:%llu: %s: “%s” is beyond the years of a calendar, 1900 to 2200", \
+      "%s:%llu: %s: «%s» queda fuera de los años de un calendario, de 1900 a 2200") \
+    X(TEXT_CELL_TOO_LONG, \
+      "%s:%llu: %s: “%s” is too long a time", \
+      "%s:%llu: %s: «%s» es un tiempo demasiado largo") \
+    X(TEXT_ENDS_BEFORE, \
+      "%s:%llu: %s: %s: it ends before it begins", \
+      "%s:%llu: %s: %s: termina antes de empezar") \
+    X(TEXT_NEGATIVE_VALUE, \
+      "%s:%llu: %s: %s: no duration is negative", \
+      "%s:%llu: %s: %s: ninguna duración es negativa") \
     X(TEXT_INVALID_REST, "%s: %s: and %llu more, %llu invalid in all", \
       "%s: %s: y %llu más; %llu no válidas en total") \
+    X(TEXT_REJECTED_REST, \
+      "%s: %s: and %llu more, %llu rejected in all", \
+      "%s: %s: y %llu más; %llu rechazados en total") \
     X(TEXT_LONG_ROWS, "%s: rows with more cells than the header: %llu; their answers are invalid", \
       "%s: filas con más celdas que el encabezado: %llu; sus respuestas no son válidas") \
     X(TEXT_SHORT_ROWS, "%s: rows with fewer cells than the header: %llu; the rest is taken as blank", \
@@ -232,6 +407,9 @@
       "%s no es un fichero de estado que esta versión lea") \
     X(TEXT_STATE_DAMAGED, "%s:%llu: the state file is damaged", \
       "%s:%llu: el fichero de estado está dañado") \
+    X(TEXT_STATE_OF_ANOTHER, \
+      "%s:%llu: %s is a figure of another command", \
+      "%s:%llu: %s es una cifra de otra orden") \
     X(TEXT_OTHER_DEFINITION, "%s:%llu: %s of %s is %s there, and %s here: they cannot be merged", \
       "%s:%llu: %s de %s es allí %s y aquí %s: no se pueden fusionar") \
     X(TEXT_OTHER_GROUPS, "%s:%llu: grouped by %s there, and %s here: they cannot be merged", \
@@ -252,12 +430,38 @@
     X(TEXT_LABEL_NET, "net, %s less %s", "neto, %s menos %s") \
     X(TEXT_LABEL_PERCENT_OF_MAX, "percent of maximum", "porcentaje del máximo") \
     X(TEXT_LABEL_EASE, "ease, 0 to 100", "facilidad, de 0 a 100") \
+    X(TEXT_TITLE_DURATIONS, "Duration", "Duración") \
+    X(TEXT_CALENDAR_TIME, "calendar time", "tiempo natural") \
+    X(TEXT_BUSINESS_TIME, "business time by %s", "tiempo laboral según %s") \
+    X(TEXT_MEASURED_TIME, "as measured", "según lo medido") \
+    X(TEXT_LABEL_MEDIAN, "median", "mediana") \
+    X(TEXT_LABEL_WITHIN, "within %s", "hasta %s") \
+    X(TEXT_BETWEEN, "%s to %s", "de %s a %s") \
+    X(TEXT_MEAN_MISLEADS, "skewed: it misleads", "asimétrica: engaña") \
+    X(TEXT_RANGE, \
+      "shortest %s · longest %s · standard deviation %s", \
+      "mínimo %s · máximo %s · desviación típica %s") \
+    X(TEXT_FROM_BUCKETS, \
+      "median and percentiles from buckets: at most 0.4 % off", \
+      "mediana y percentiles por clases: se desvían un 0,4 % como mucho") \
+    X(TEXT_TITLE_LEFT_OUT, "left out", "fuera") \
+    X(TEXT_DIFFERENCE_OF_MEDIANS, "difference of medians", "diferencia de medianas") \
+    X(TEXT_SHORTER_IN, "of two, %s is the shorter in %s", "de dos, %s es el menor en el %s") \
     X(TEXT_BASE, "n %s · missing %s · invalid %s", "n %s · sin respuesta %s · no válidas %s") \
+    X(TEXT_BASE_TIMES, \
+      "n %s · missing %s · rejected %s · invalid %s", \
+      "n %s · faltan %s · rechazados %s · no válidos %s") \
     X(TEXT_INTERVALS, "%s confidence intervals: %s", "intervalos de confianza del %s: %s") \
     X(TEXT_SMALL_SAMPLE, "small sample: fewer than 30 answers", \
       "muestra pequeña: menos de 30 respuestas") \
     X(TEXT_SMALL_SAMPLES, "* small sample: fewer than 30 answers", \
       "* muestra pequeña: menos de 30 respuestas") \
+    X(TEXT_SMALL_SAMPLE_TIMES, \
+      "small sample: fewer than 30 cases", \
+      "muestra pequeña: menos de 30 casos") \
+    X(TEXT_SMALL_SAMPLES_TIMES, \
+      "* small sample: fewer than 30 cases", \
+      "* muestra pequeña: menos de 30 casos") \
     X(TEXT_NO_DATA, "no data", "sin datos") \
     X(TEXT_UNDEFINED, "undefined", "no definido") \
     X(TEXT_NO_INTERVAL, "no interval", "sin intervalo") \
@@ -290,6 +494,8 @@
     X(TEXT_METHOD_STUDENT_T, "Student's t", "t de Student") \
     X(TEXT_METHOD_SCORE_BOUNDED, "Wilson on the mean", "Wilson sobre la media") \
     X(TEXT_METHOD_MOVER, "MOVER", "MOVER") \
+    X(TEXT_METHOD_BRUNNER_MUNZEL, "Brunner-Munzel", "Brunner-Munzel") \
+    X(TEXT_METHOD_ORDER_STATISTICS, "order statistics", "estadísticos de orden") \
     X(TEXT_METHOD_MIETTINEN_NURMINEN, "Miettinen-Nurminen", "Miettinen-Nurminen") \
     X(TEXT_METHOD_WELCH, "Welch", "Welch")
 /* clang-format on */

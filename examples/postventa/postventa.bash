@@ -17,10 +17,14 @@ _postventa() {
     local words=("${COMP_WORDS[@]}")
     COMPREPLY=()
 
-    local commands="survey"
+    local commands="survey durations"
     local survey="--nps --csat --ces --by --where --missing --separator --strict --compare
         --confidence --nps-method --share-method --save-state --merge --format --decimals --color
         --lang --quiet --help --version"
+    local durations="--from --to --value --unit --within --time-format --zone --ignore-offset
+        --calendar --by --where --id --missing --separator --strict --compare --confidence
+        --share-method --percentiles --percentile-type --save-state --merge --format --decimals
+        --color --lang --quiet --help --version"
 
     if ((COMP_CWORD == 1)); then
         mapfile -t COMPREPLY < <(compgen -W "$commands --help --version" -- "$cur")
@@ -40,18 +44,34 @@ _postventa() {
             compgen -W "wilson clopper_pearson agresti_coull jeffreys" -- "$cur"
         )
         ;;
-    --nps | --csat | --ces | --by | --where | --missing | --compare)
+    --unit) mapfile -t COMPREPLY < <(compgen -W "ms s min h" -- "$cur") ;;
+    --time-format) mapfile -t COMPREPLY < <(compgen -W "iso epoch epoch_ms" -- "$cur") ;;
+    --percentile-type)
+        mapfile -t COMPREPLY < <(
+            compgen -W "nearest_rank midpoint exclusive inclusive unbiased" -- "$cur"
+        )
+        ;;
+    --zone)
+        # Names of the tz database; the part below posix/ and right/ is not for people.
+        local zones=${TZDIR:-/usr/share/zoneinfo}
+        mapfile -t COMPREPLY < <(
+            cd -- "$zones" 2>/dev/null && compgen -f -- "$cur" | grep -v '^[a-z]'
+        )
+        ;;
+    --nps | --csat | --ces | --from | --to | --value | --id | --by | --where | --missing | --compare)
         # Compared here, not by compgen -W, which would run what a header says.
         local column
         while IFS= read -r column; do
             [[ $column == "$cur"* ]] && COMPREPLY+=("$column")
         done < <(_postventa_columns)
         ;;
-    --separator) ;;
-    --save-state | --merge) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
+    --separator | --within | --percentiles) ;;
+    --save-state | --merge | --calendar) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
     *)
         if [[ $cur == -* ]]; then
-            mapfile -t COMPREPLY < <(compgen -W "$survey" -- "$cur")
+            local options=$survey
+            [[ ${COMP_WORDS[1]} == durations ]] && options=$durations
+            mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
         else
             mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         fi

@@ -9,12 +9,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <postventa/status.h>
+
 #include "hash.h"
 #include "memory.h"
 
 #define FIRST_LINE   "postventa-state 1"
 #define LONGEST_FILE ((size_t)1 << 30)
-#define IMAGE_MAX    1024
 
 /* ── writing ─────────────────────────────────────────────────────────────────────────────────── */
 
@@ -27,56 +28,38 @@ static void put_name(FILE *out, const char *name) {
     }
 }
 
-static enum outcome put_state(FILE *out, const ptv_ratings *state) {
-    unsigned char image[IMAGE_MAX];
-    size_t len;
-    ptv_status status = ptv_ratings_serialize(state, image, sizeof image, &len);
-    if (status < 0) {
-        report_error(TEXT_LIBRARY, ptv_status_message(status));
-        return FAILED;
-    }
-    fputs(" state=", out);
-    for (size_t i = 0; i < len; i++)
-        fprintf(out, "%02x", image[i]);
-    fputc('\n', out);
-    return DONE;
+static void check_stream(bool sound) {
+    if (sound)
+        return;
+    report_error(TEXT_OUT_OF_MEMORY);
+    exit(FAILED);
 }
 
-static enum outcome put_entry(FILE *out, const struct survey *survey, size_t group, size_t m) {
-    const struct metric *metric = &survey->metrics[m];
-    fprintf(out, "%s column=", metric->definition);
-    put_name(out, metric->column);
-    if (survey->by != NULL) {
-        fputs(" by=", out);
-        put_name(out, survey->by);
-        fputs(" group=", out);
-        put_name(out, survey->groups.names[group]);
-    }
-    return put_state(out, &survey->states[group * survey->n_metrics + m]);
+void state_begin(struct state_writer *writer) {
+    *writer = (struct state_writer){0};
+    writer->out = open_memstream(&writer->content, &writer->len);
+    check_stream(writer->out != NULL);
+    fputs(FIRST_LINE "\n", writer->out);
 }
 
-/* The whole file as one text. */
-static enum outcome compose(const struct survey *survey, char **content, size_t *len) {
-    enum outcome outcome = DONE;
-    FILE *out = open_memstream(content, len);
-    if (out == NULL) {
-        report_error(TEXT_OUT_OF_MEMORY);
-        return FAILED;
+void state_put(struct state_writer *writer, const struct state_line *line) {
+    const unsigned char *image = line->image;
+    put_name(writer->out, line->definition);
+    fputs(" column=", writer->out);
+    put_name(writer->out, line->column);
+    if (line->by != NULL) {
+        fputs(" by=", writer->out);
+        put_name(writer->out, line->by);
+        fputs(" group=", writer->out);
+        put_name(writer->out, line->group);
     }
-    fputs(FIRST_LINE "\n", out);
-    size_t *order = groups_order(&survey->groups);
-    for (size_t g = 0; g < survey->groups.n && outcome == DONE; g++)
-        for (size_t m = 0; m < survey->n_metrics && outcome == DONE; m++)
-            outcome = put_entry(out, survey, order[g], m);
-    free(order);
-    fflush(out);
-    fprintf(out, "end %zu %016" PRIx64 "\n", survey->groups.n * survey->n_metrics,
-            hash_bytes(*content, *len));
-    if (fclose(out) != 0) {
-        report_error(TEXT_OUT_OF_MEMORY);
-        return FAILED;
-    }
-    return outcome;
+    if (line->invalid > 0)
+        fprintf(writer->out, " invalid=%" PRIu64, line->invalid);
+    fputs(" state=", writer->out);
+    for (size_t i = 0; i < line->len; i++)
+        fprintf(writer->out, "%02x", image[i]);
+    fputc('\n', writer->out);
+    writer->n++;
 }
 
 static bool write_all(int file, const char *bytes, size_t len) {
@@ -144,15 +127,16 @@ static bool save(const char *path, const char *bytes, size_t len) {
     return ok;
 }
 
-enum outcome state_file_write(const char *path, const struct survey *survey) {
-    char *content = NULL;
-    size_t len = 0;
-    enum outcome outcome = compose(survey, &content, &len);
-    if (outcome == DONE && !save(path, content, len)) {
+enum outcome state_end(struct state_writer *writer, enum outcome outcome, const char *path) {
+    fflush(writer->out);
+    uint64_t hash = hash_bytes(writer->content, writer->len);
+    fprintf(writer->out, "end %zu %016" PRIx64 "\n", writer->n, hash);
+    check_stream(fclose(writer->out) == 0);
+    if (outcome == DONE && !save(path, writer->content, writer->len)) {
         report_system(TEXT_CANNOT_SAVE, path, errno);
         outcome = FAILED;
     }
-    free(content);
+    free(writer->content);
     return outcome;
 }
 
@@ -206,38 +190,43 @@ static char *next_value(char **line, const char *key) {
     return unescape(value) ? value : NULL;
 }
 
-static bool read_image(const char *hex, ptv_ratings *state) {
-    unsigned char image[IMAGE_MAX];
-    size_t len = strlen(hex) / 2;
-    if (strlen(hex) % 2 != 0 || len > sizeof image)
-        return false;
-    for (size_t i = 0; i < len; i++) {
-        int high = hex_digit(hex[2 * i]), low = hex_digit(hex[2 * i + 1]);
+/* Turns hexadecimal digits into bytes, in place; false: they are none. */
+static bool unhex(char *hex, size_t *len) {
+    size_t digits = strlen(hex);
+    for (size_t i = 0; i + 1 < digits; i += 2) {
+        int high = hex_digit(hex[i]), low = hex_digit(hex[i + 1]);
         if (high < 0 || low < 0)
             return false;
-        image[i] = (unsigned char)(high * 16 + low);
+        hex[i / 2] = (char)(high * 16 + low);
     }
-    return ptv_ratings_deserialize(state, image, len) == PTV_OK;
+    *len = digits / 2;
+    return digits % 2 == 0;
 }
 
-/* The state is on the scale that its line names: an empty state of that scale takes it. */
-static bool fits(const struct metric *metric, const ptv_ratings *state) {
-    ptv_ratings trial = metric->empty;
-    return ptv_ratings_merge(&trial, state) == PTV_OK;
+static bool read_count(const char *digits, uint64_t *count) {
+    *count = 0;
+    for (; *digits >= '0' && *digits <= '9'; digits++) {
+        if (*count > PTV_COUNT_MAX / 10)
+            return false;
+        *count = 10 * *count + (uint64_t)(*digits - '0');
+    }
+    return *digits == '\0' && *count > 0;
 }
 
-static bool read_entry(char *line, struct state_entry *entry) {
-    const char *definition = next_word(&line);
-    const char *column = next_value(&line, "column");
-    const char *by = next_value(&line, "by");
-    const char *group = by != NULL ? next_value(&line, "group") : NULL;
-    const char *image = next_value(&line, "state");
-    if (column == NULL || (by == NULL) != (group == NULL) || image == NULL || *line != '\0' ||
-        !read_image(image, &entry->state) || !metric_define(&entry->metric, definition, column))
+static bool read_line(char *text, struct state_line *line) {
+    char *definition = next_word(&text);
+    line->definition = definition;
+    line->column = next_value(&text, "column");
+    line->by = next_value(&text, "by");
+    line->group = line->by != NULL ? next_value(&text, "group") : NULL;
+    const char *invalid = next_value(&text, "invalid");
+    char *image = next_value(&text, "state");
+    if (!unescape(definition) || line->column == NULL ||
+        (line->by == NULL) != (line->group == NULL) || image == NULL || *text != '\0' ||
+        (invalid != NULL && !read_count(invalid, &line->invalid)))
         return false;
-    entry->by = by != NULL ? memory_text(by, strlen(by)) : NULL;
-    entry->group = group != NULL ? memory_text(group, strlen(group)) : NULL;
-    return fits(&entry->metric, &entry->state);
+    line->image = image;
+    return unhex(image, &line->len);
 }
 
 static enum outcome damaged(const char *path, unsigned long long line) {
@@ -262,8 +251,7 @@ static char *last_line(char *content, size_t len) {
 }
 
 static enum outcome read_lines(const char *path, char *content, size_t len,
-                               struct state_entries *entries) {
-    size_t before = entries->n;
+                               const struct state_reader *reader) {
     unsigned long long number = 1;
     char *last = last_line(content, len);
     uint64_t hash_before = hash_bytes(content, (size_t)(last - content));
@@ -274,14 +262,18 @@ static enum outcome read_lines(const char *path, char *content, size_t len,
         if (newline == NULL)
             return damaged(path, number);
         *newline = '\0';
-        entries->at =
-            memory_grow(entries->at, &entries->capacity, entries->n + 1, sizeof *entries->at);
-        struct state_entry *entry = &entries->at[entries->n++];
-        *entry = (struct state_entry){.file = path, .line = number};
-        if (!read_entry(line, entry))
+        struct state_line parsed = {.file = path, .line = number};
+        enum state_verdict verdict = STATE_DAMAGED;
+        if (read_line(line, &parsed))
+            verdict = reader->take(reader->context, &parsed);
+        if (verdict == STATE_DAMAGED)
             return damaged(path, number);
+        if (verdict == STATE_OF_ANOTHER) {
+            report_error(TEXT_STATE_OF_ANOTHER, path, number, parsed.definition);
+            return FAILED;
+        }
     }
-    return is_end(last, entries->n - before, hash_before) ? DONE : damaged(path, number + 1);
+    return is_end(last, (size_t)(number - 1), hash_before) ? DONE : damaged(path, number + 1);
 }
 
 static bool begins_well(const char *content, size_t len) {
@@ -319,21 +311,12 @@ static char *read_all(const char *path, size_t *len) {
     return NULL;
 }
 
-enum outcome state_file_read(const char *path, struct state_entries *entries) {
+enum outcome state_file_read(const char *path, const struct state_reader *reader) {
     size_t len;
     char *content = read_all(path, &len);
     if (content == NULL)
         return FAILED;
-    enum outcome outcome = read_lines(path, content, len, entries);
+    enum outcome outcome = read_lines(path, content, len, reader);
     free(content);
     return outcome;
-}
-
-void state_entries_free(struct state_entries *entries) {
-    for (size_t i = 0; i < entries->n; i++) {
-        metric_free(&entries->at[i].metric);
-        free(entries->at[i].by);
-        free(entries->at[i].group);
-    }
-    free(entries->at);
 }

@@ -5,39 +5,56 @@
  *     nps/0-10/9-7 column=NETPRO by=AREA group=A state=505456…
  *     end 1 0123456789abcdef
  *
- * A line for each metric and group: its definition, its column, the column and the value that it is
- * grouped by (both left out where it is not), and the library's image of the state in hexadecimal.
- * In names, every byte that is not a visible ASCII character, and "%", is written as %XX. The last
- * line tells how many states there are, and the FNV-1a hash of all bytes before it. */
+ * A line for each figure and group: its definition, its column, the column and the value that it is
+ * grouped by (both left out where it is not), how many cells were invalid (left out where none was
+ * or where the state itself knows), and the library's image of the state in hexadecimal. In names,
+ * every byte that is not a visible ASCII character, and "%", is written as %XX. The last line tells
+ * how many states there are, and the FNV-1a hash of all bytes before it. */
 #ifndef STATE_FILE_H
 #define STATE_FILE_H
 
-#include <postventa/ratings.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
 
-#include "metric.h"
-#include "survey.h"
+#include "report.h"
 
 /* One line of a file. */
-struct state_entry {
-    const char *file;
+struct state_line {
+    const char *file; /* where it was read, for messages */
     unsigned long long line;
-    struct metric metric;
-    char *by;    /* NULL: not grouped */
-    char *group; /* NULL: not grouped */
-    ptv_ratings state;
+    const char *definition, *column;
+    const char *by, *group; /* NULL: not grouped */
+    uint64_t invalid;
+    const void *image;
+    size_t len;
 };
 
-struct state_entries {
-    struct state_entry *at;
-    size_t n, capacity;
+enum state_verdict { STATE_TAKEN, STATE_DAMAGED, STATE_OF_ANOTHER };
+
+/* Who gets the lines of a file; what they point to is valid during the call. A line of which the
+ * reader says that it cannot be, or that it belongs to another command, is refused with the file. */
+struct state_reader {
+    void *context;
+    enum state_verdict (*take)(void *context, const struct state_line *line);
 };
 
-/* Reads a file's states behind those that are there; refuses a damaged file by name and line. */
-enum outcome state_file_read(const char *path, struct state_entries *entries);
+/* Reads a file's states; refuses a damaged file by name and line. */
+enum outcome state_file_read(const char *path, const struct state_reader *reader);
 
-/* Writes all states of a survey; a file of that name is replaced at once or not at all. */
-enum outcome state_file_write(const char *path, const struct survey *survey);
+/* A file that is being composed. */
+struct state_writer {
+    FILE *out;
+    char *content;
+    size_t len;
+    size_t n;
+};
 
-void state_entries_free(struct state_entries *entries);
+void state_begin(struct state_writer *writer);
+void state_put(struct state_writer *writer, const struct state_line *line);
+
+/* Gives the file its name: one that is there is replaced at once or not at all. With an outcome
+ * that is not DONE, nothing is written, and that is answered. */
+enum outcome state_end(struct state_writer *writer, enum outcome outcome, const char *path);
 
 #endif

@@ -7,20 +7,22 @@
 #include "answers.h"
 #include "memory.h"
 #include "merge.h"
-#include "state_file.h"
 #include "survey_csv.h"
 #include "survey_json.h"
 #include "survey_table.h"
 
-ptv_ratings *survey_group(struct survey *survey, const char *name) {
-    size_t before = survey->groups.n;
-    size_t group = groups_number(&survey->groups, name);
-    if (survey->groups.n > before) {
-        survey->states = memory_grow(survey->states, &survey->states_capacity,
-                                     survey->groups.n * survey->n_metrics, sizeof(ptv_ratings));
-        for (size_t i = 0; i < survey->n_metrics; i++)
-            survey->states[group * survey->n_metrics + i] = survey->metrics[i].empty;
-    }
+void survey_make_groups(struct survey *survey) {
+    size_t n = survey->grouping.groups.n;
+    survey->states = memory_grow(survey->states, &survey->states_capacity, n * survey->n_metrics,
+                                 sizeof(ptv_ratings));
+    for (; survey->n_groups < n; survey->n_groups++)
+        for (size_t m = 0; m < survey->n_metrics; m++)
+            survey->states[survey->n_groups * survey->n_metrics + m] = survey->metrics[m].empty;
+}
+
+ptv_ratings *survey_group(struct survey *survey, size_t group) {
+    if (group >= survey->n_groups)
+        survey_make_groups(survey);
     return &survey->states[group * survey->n_metrics];
 }
 
@@ -36,14 +38,13 @@ enum outcome survey_add(ptv_ratings *to, const ptv_ratings *from, const struct m
 
 /* The groups in the order in which they are reported; where there are any, the total comes last. */
 static enum outcome make_parts(const struct survey *survey, struct parts *parts) {
-    size_t n = survey->groups.n;
-    size_t *order = groups_order(&survey->groups);
-    bool with_total = survey->by != NULL && !survey->comparing;
+    size_t n = survey->grouping.groups.n;
+    size_t *order = grouping_order(&survey->grouping);
+    bool with_total = grouping_has_total(&survey->grouping);
     *parts = (struct parts){.at = memory_new(n + 1, sizeof *parts->at)};
     for (size_t i = 0; i < n; i++) {
-        size_t group = survey->comparing ? i : order[i];
-        const char *name = survey->by != NULL ? survey->groups.names[group] : NULL;
-        parts->at[parts->n++] = (struct part){name, &survey->states[group * survey->n_metrics]};
+        const char *name = grouping_name(&survey->grouping, order[i]);
+        parts->at[parts->n++] = (struct part){name, &survey->states[order[i] * survey->n_metrics]};
     }
     free(order);
     parts->total = memory_new(survey->n_metrics, sizeof *parts->total);
@@ -80,20 +81,10 @@ static enum outcome write_report(const struct survey *survey) {
 }
 
 static enum outcome check(const struct options *options) {
-    enum text complaint = TEXT_NOTHING_ASKED;
-    if (options->file == NULL && options->merge.n == 0)
-        complaint = TEXT_NO_INPUT;
-    else if (options->figures.n == 0 && options->merge.n == 0)
-        complaint = TEXT_NOTHING_ASKED;
-    else if (options->by != NULL && options->compare != NULL)
-        complaint = TEXT_BY_AND_COMPARE;
-    else if (options->file == NULL && options->where.n + options->missing.n > 0)
-        complaint = TEXT_NO_ROWS_TO_SELECT;
-    else if (options->save_state != NULL && strcmp(options->save_state, "-") == 0)
-        complaint = TEXT_STATE_TO_STDOUT;
-    else
-        return DONE;
-    report_error(complaint);
+    enum outcome outcome = options_check(options);
+    if (outcome != DONE || options->figures.n + options->merge.n > 0)
+        return outcome;
+    report_error(TEXT_NOTHING_ASKED);
     return MISUSED;
 }
 
@@ -102,13 +93,13 @@ static enum outcome run(struct survey *survey) {
     struct state_entries stored = {0};
     enum outcome outcome = DONE;
     for (size_t i = 0; i < options->merge.n && outcome == DONE; i++)
-        outcome = state_file_read(options->merge.at[i], &stored);
+        outcome = merge_read(options->merge.at[i], &stored);
     if (outcome == DONE)
         outcome = answers_collect(survey, &stored);
     if (outcome == DONE)
         outcome = merge_states(survey, &stored);
     if (outcome == DONE && options->save_state != NULL)
-        outcome = state_file_write(options->save_state, survey);
+        outcome = merge_save(options->save_state, survey);
     if (outcome == DONE)
         outcome = write_report(survey);
     state_entries_free(&stored);
@@ -119,15 +110,14 @@ static void survey_free(struct survey *survey) {
     for (size_t i = 0; i < survey->n_metrics; i++)
         metric_free(&survey->metrics[i]);
     free(survey->metrics);
-    free(survey->by);
-    groups_free(&survey->groups);
+    grouping_free(&survey->grouping);
     free(survey->states);
 }
 
 enum outcome survey_main(int argc, char **argv) {
     struct options options;
     bool finished;
-    enum outcome outcome = options_read(argc, argv, &options, &finished);
+    enum outcome outcome = options_read(COMMAND_SURVEY, argc, argv, &options, &finished);
     if (outcome == DONE && !finished)
         outcome = check(&options);
     if (outcome == DONE && !finished) {

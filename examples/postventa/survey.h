@@ -8,20 +8,18 @@
 
 #include <postventa/ratings.h>
 
-#include "groups.h"
+#include "grouping.h"
 #include "metric.h"
 #include "options.h"
 
-/* What has been collected: one state for each metric in each group. Rows that are not grouped are
- * one group without a name. */
+/* What has been collected: one state for each metric in each group. */
 struct survey {
     const struct options *options;
     struct metric *metrics;
     size_t n_metrics;
-    char *by;       /* the column of the groups; NULL: not grouped */
-    bool comparing; /* groups 0 and 1 are A and B of --compare, and there are no others */
-    struct groups groups;
+    struct grouping grouping;
     ptv_ratings *states; /* [group * n_metrics + metric] */
+    size_t n_groups;     /* that have states */
     size_t states_capacity;
 };
 
@@ -40,8 +38,11 @@ struct parts {
 /* Runs the subcommand on argv[2] and the rest; answers how to exit. */
 enum outcome survey_main(int argc, char **argv);
 
-/* The states of a group, which comes to be if it is new. */
-ptv_ratings *survey_group(struct survey *survey, const char *name);
+/* Makes empty states for the groups that have none. */
+void survey_make_groups(struct survey *survey);
+
+/* The states of a group. */
+ptv_ratings *survey_group(struct survey *survey, size_t group);
 
 /* Adds one state to another of the same definition. */
 enum outcome survey_add(ptv_ratings *to, const ptv_ratings *from, const struct metric *metric);

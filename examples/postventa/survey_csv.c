@@ -62,7 +62,7 @@ static void put_reading(struct csv_out *csv, const struct survey *survey,
     const ptv_estimate *estimate = &reading->figures[0].estimate;
     csv_text(csv, metric_name(reading->metric->kind));
     csv_text(csv, reading->metric->column);
-    csv_text(csv, group != NULL ? survey->by : NULL);
+    csv_text(csv, group != NULL ? survey->grouping.by : NULL);
     csv_text(csv, group);
     csv_text(csv, NULL);
     csv_text(csv, reading_status(estimate->status));
@@ -101,9 +101,9 @@ static void put_difference(struct csv_out *csv, const struct survey *survey,
     snprintf(name, sizeof name, "%s_difference", metric_name(metric->kind));
     csv_text(csv, name);
     csv_text(csv, metric->column);
-    csv_text(csv, survey->by);
-    csv_text(csv, survey->groups.names[0]);
-    csv_text(csv, survey->groups.names[1]);
+    csv_text(csv, survey->grouping.by);
+    csv_text(csv, survey->grouping.groups.names[0]);
+    csv_text(csv, survey->grouping.groups.names[1]);
     csv_text(csv, reading_status(comparison->status));
     blanks(csv, 3);
     csv_number(csv, comparison->difference);
@@ -134,7 +134,7 @@ enum outcome survey_csv(const struct survey *survey, const struct parts *parts, 
                 return FAILED;
             put_reading(&csv, survey, &reading, part->group);
         }
-        if (!survey->comparing)
+        if (!survey->grouping.comparing)
             continue;
         if (reading_compare(&difference, metric, &parts->at[0].states[m], &parts->at[1].states[m],
                             survey->options) != DONE)

@@ -39,7 +39,7 @@ static struct axis axis_of(const struct reading *readings, size_t n, enum unit u
 }
 
 static bool is_small(const struct reading *reading) {
-    return reading->n > 0 && reading->n < VIEW_SMALL_SAMPLE;
+    return reading->n > 0 && reading->n < LAYOUT_SMALL_SAMPLE;
 }
 
 static bool any_small(const struct reading *readings, size_t n) {
@@ -49,12 +49,6 @@ static bool any_small(const struct reading *readings, size_t n) {
     return false;
 }
 
-static const char *group_name(const struct part *part) {
-    if (part->group == NULL)
-        return text(TEXT_ALL);
-    return *part->group != '\0' ? part->group : text(TEXT_BLANK_GROUP);
-}
-
 static void fill_titles(const struct view *view, struct table *table, const struct reading *first,
                         bool marked) {
     static const enum text values[] = {TEXT_TITLE_NPS, TEXT_TITLE_CSAT, TEXT_TITLE_CES};
@@ -62,7 +56,7 @@ static void fill_titles(const struct view *view, struct table *table, const stru
     size_t row = table_row(table);
     show_confidence(confidence, first->figures[0].estimate.confidence);
     snprintf(interval, sizeof interval, text(TEXT_TITLE_INTERVAL), confidence);
-    table_set(table, row, GROUP, view->survey->by);
+    table_set(table, row, GROUP, view->survey->grouping.by);
     table_set(table, row, VALUE, text(values[first->metric->kind]));
     table_set(table, row, INTERVAL, interval);
     table_set(table, row, N, marked ? "n " : "n");
@@ -75,7 +69,7 @@ static void fill_group(const struct view *view, struct table *table, const struc
     const struct figure *figure = &reading->figures[0];
     size_t row = table_row(table);
     char cell[DECIMAL_SIZE];
-    table_set(table, row, GROUP, group_name(part));
+    table_set(table, row, GROUP, layout_group(part->group));
     show_value(cell, figure, view->options);
     table_set(table, row, VALUE, cell);
     show_interval(cell, figure, view->options);
@@ -105,7 +99,7 @@ static void fill_axis(const struct view *view, struct table *table, struct axis 
 /* Makes the rows fit: long names are cut; the bands' names give way to a picture of the intervals.
  * Answers how much room there is for it. */
 static int fit(const struct view *view, struct table *table) {
-    int room = view->term.width - VIEW_INDENT - table_measure(table, &view->term);
+    int room = view->term.width - LAYOUT_INDENT - table_measure(table, &view->term);
     int *widths = table->widths;
     if (widths[GROUP] > WIDEST_NAME) {
         room += widths[GROUP] - WIDEST_NAME;
@@ -153,21 +147,20 @@ static void print_rows(const struct view *view, const struct table *table,
             term_style(term, STYLE_DIM);
         else if (total)
             term_style(term, STYLE_BOLD);
-        table_print_row(table, term, row, VIEW_INDENT);
+        table_print_row(table, term, row, LAYOUT_INDENT);
         term_style(term, STYLE_PLAIN);
     }
 }
 
 static void print_notes(const struct view *view, const struct reading *readings, size_t n) {
-    char methods[VIEW_METHODS_SIZE] = "";
+    char methods[LAYOUT_METHODS_SIZE] = "";
     for (size_t i = 0; i < n; i++)
         if (isfinite(readings[i].figures[0].estimate.lower))
-            view_add_method(methods, readings[i].figures[0].estimate.method);
+            layout_add_method(methods, readings[i].figures[0].estimate.method);
     if (*methods != '\0')
-        view_methods(view, readings[0].figures[0].estimate.confidence, methods);
+        layout_methods(&view->term, readings[0].figures[0].estimate.confidence, methods);
     if (any_small(readings, n)) {
-        view_indent(view);
-        term_wrap(&view->term, text(TEXT_SMALL_SAMPLES), VIEW_INDENT, VIEW_INDENT);
+        layout_note(&view->term, STYLE_PLAIN, text(TEXT_SMALL_SAMPLES));
     }
 }
 
@@ -176,7 +169,7 @@ static void put_difference(char head[TEXT_SIZE], char rest[TEXT_SIZE], const str
                            const struct difference *difference) {
     const ptv_comparison *comparison = &difference->comparison;
     enum unit unit = difference->unit;
-    char *const *names = view->survey->groups.names;
+    char *const *names = view->survey->grouping.groups.names;
     char value[DECIMAL_SIZE], lower[DECIMAL_SIZE], upper[DECIMAL_SIZE], p[DECIMAL_SIZE];
     bool known = isfinite(comparison->difference);
     show_difference(value, comparison->difference, unit, view->options);
@@ -196,25 +189,12 @@ static void put_difference(char head[TEXT_SIZE], char rest[TEXT_SIZE], const str
 static enum outcome print_difference(const struct view *view, const struct metric *metric,
                                      const ptv_ratings *a, const ptv_ratings *b) {
     struct difference difference;
-    const struct term *term = &view->term;
     char head[TEXT_SIZE], rest[TEXT_SIZE];
     if (reading_compare(&difference, metric, a, b, view->options) != DONE)
         return FAILED;
     put_difference(head, rest, view, &difference);
-    view_newline(view);
-    view_indent(view);
-    term_style(term, STYLE_BOLD);
-    term_put(term, head);
-    term_style(term, STYLE_PLAIN);
-    if (VIEW_INDENT + term_columns(term, head) + 2 + term_columns(term, rest) > term->width) {
-        view_newline(view);
-        view_indent(view);
-    }
-    if (*rest != '\0') {
-        fputs("  ", term->stream);
-        term_put(term, rest);
-    }
-    view_newline(view);
+    layout_newline(&view->term);
+    layout_difference(&view->term, head, rest);
     return DONE;
 }
 
@@ -233,9 +213,9 @@ enum outcome survey_groups(const struct view *view, const struct parts *parts, s
         for (size_t i = 0; i < parts->n; i++)
             fill_group(view, &table, &readings[i], &parts->at[i], marked);
         fill_plots(view, &table, readings, parts->n);
-        view_newline(view);
+        layout_newline(&view->term);
         print_rows(view, &table, parts);
-        if (view->survey->comparing)
+        if (view->survey->grouping.comparing)
             outcome =
                 print_difference(view, metric, &parts->at[0].states[m], &parts->at[1].states[m]);
         print_notes(view, readings, parts->n);

@@ -40,7 +40,7 @@ static void put_reading(struct json *json, const struct survey *survey,
     json_open(json, NULL, '{');
     json_text(json, "metric", metric_name(reading->metric->kind));
     json_text(json, "column", reading->metric->column);
-    json_text(json, "by", group != NULL ? survey->by : NULL);
+    json_text(json, "by", group != NULL ? survey->grouping.by : NULL);
     json_text(json, "group", group);
     json_text(json, "status", reading_status(estimate->status));
     json_count(json, "n", reading->n);
@@ -76,10 +76,10 @@ static void put_difference(struct json *json, const struct survey *survey,
     json_open(json, NULL, '{');
     json_text(json, "metric", name);
     json_text(json, "column", metric->column);
-    json_text(json, "by", survey->by);
+    json_text(json, "by", survey->grouping.by);
     json_open(json, "groups", '[');
-    json_text(json, NULL, survey->groups.names[0]);
-    json_text(json, NULL, survey->groups.names[1]);
+    json_text(json, NULL, survey->grouping.groups.names[0]);
+    json_text(json, NULL, survey->grouping.groups.names[1]);
     json_close(json, ']');
     json_text(json, "status", reading_status(comparison->status));
     json_number(json, "value", comparison->difference);
@@ -106,7 +106,7 @@ static enum outcome put_metric(struct json *json, const struct survey *survey,
         json_line(json);
         put_reading(json, survey, &reading, parts->at[i].group);
     }
-    if (!survey->comparing)
+    if (!survey->grouping.comparing)
         return DONE;
     if (reading_compare(&difference, metric, &parts->at[0].states[m], &parts->at[1].states[m],
                         survey->options) != DONE)

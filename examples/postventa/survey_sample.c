@@ -54,7 +54,7 @@ static void print_figures(const struct view *view, const struct reading *reading
     for (size_t row = 0; row < table.n_rows; row++) {
         if (row == 0)
             term_style(&view->term, STYLE_BOLD);
-        table_print_row(&table, &view->term, row, VIEW_INDENT);
+        table_print_row(&table, &view->term, row, LAYOUT_INDENT);
         term_style(&view->term, STYLE_PLAIN);
     }
     table_free(&table);
@@ -62,28 +62,26 @@ static void print_figures(const struct view *view, const struct reading *reading
 
 static void print_base(const struct view *view, const struct reading *reading) {
     char line[2 * DECIMAL_SIZE], n[DECIMAL_SIZE], missing[DECIMAL_SIZE], invalid[DECIMAL_SIZE];
-    char methods[VIEW_METHODS_SIZE] = "";
+    char methods[LAYOUT_METHODS_SIZE] = "";
     show_count(n, reading->n);
     show_count(missing, reading->missing);
     show_count(invalid, reading->invalid);
     snprintf(line, sizeof line, text(TEXT_BASE), n, missing, invalid);
-    view_indent(view);
-    term_wrap(&view->term, line, VIEW_INDENT, VIEW_INDENT);
+    layout_note(&view->term, STYLE_PLAIN, line);
     if (reading->n == 0)
         return;
     for (size_t i = 0; i < reading->n_figures; i++)
         if (isfinite(reading->figures[i].estimate.lower))
-            view_add_method(methods, reading->figures[i].estimate.method);
+            layout_add_method(methods, reading->figures[i].estimate.method);
     if (*methods != '\0')
-        view_methods(view, reading->figures[0].estimate.confidence, methods);
-    if (reading->n < VIEW_SMALL_SAMPLE) {
-        view_indent(view);
-        term_wrap(&view->term, text(TEXT_SMALL_SAMPLE), VIEW_INDENT, VIEW_INDENT);
+        layout_methods(&view->term, reading->figures[0].estimate.confidence, methods);
+    if (reading->n < LAYOUT_SMALL_SAMPLE) {
+        layout_note(&view->term, STYLE_PLAIN, text(TEXT_SMALL_SAMPLE));
     }
 }
 
 static int bar_width(const struct view *view) {
-    int width = view->term.width - 2 * VIEW_INDENT;
+    int width = view->term.width - 2 * LAYOUT_INDENT;
     return width < WIDEST_BAR ? width : WIDEST_BAR;
 }
 
@@ -92,7 +90,7 @@ static void print_legend(const struct view *view, const struct reading *reading,
                          const struct segment *segments) {
     static const enum text names[] = {TEXT_DETRACTORS, TEXT_PASSIVES, TEXT_PROMOTERS};
     char labels[3][DECIMAL_SIZE + 64], percent[DECIMAL_SIZE];
-    int total = VIEW_INDENT + 3 + 2 * LEGEND_GAP;
+    int total = LAYOUT_INDENT + 3 + 2 * LEGEND_GAP;
     for (size_t i = 0; i < 3; i++) {
         show_percent(percent, segments[i].count, reading->n);
         snprintf(labels[i], sizeof labels[i], " %s %s", text(names[i]), percent);
@@ -101,13 +99,13 @@ static void print_legend(const struct view *view, const struct reading *reading,
     bool one_line = total <= view->term.width;
     for (size_t i = 0; i < 3; i++) {
         bool first = i == 0 || !one_line;
-        term_repeat(&view->term, " ", ' ', first ? VIEW_INDENT : LEGEND_GAP);
+        term_repeat(&view->term, " ", ' ', first ? LAYOUT_INDENT : LEGEND_GAP);
         term_style(&view->term, segments[i].style);
         term_repeat(&view->term, segments[i].glyph, segments[i].ascii, 1);
         term_style(&view->term, STYLE_PLAIN);
         term_put(&view->term, labels[i]);
         if (i == 2 || !one_line)
-            view_newline(view);
+            layout_newline(&view->term);
     }
 }
 
@@ -120,10 +118,10 @@ static void print_stack(const struct view *view, const struct reading *reading) 
         {reading->promoters, color ? "█" : "░", '-', STYLE_GOOD},
     };
     int columns[3];
-    view_newline(view);
-    view_indent(view);
+    layout_newline(&view->term);
+    layout_indent(&view->term);
     draw_stack(&view->term, segments, 3, bar_width(view), columns);
-    view_newline(view);
+    layout_newline(&view->term);
     print_legend(view, reading, segments);
 }
 
@@ -157,20 +155,20 @@ static void print_distribution(const struct view *view, const struct reading *re
     count_width = (int)strlen(count);
     percent_width = term_columns(&view->term, percent);
     int width = bar_width(view) - digits - count_width - percent_width - 4;
-    view_newline(view);
+    layout_newline(&view->term);
     for (int32_t level = metric->max; level >= metric->min; level--) {
         uint64_t here = reading->counts[level - metric->min];
         snprintf(label, sizeof label, "%d", (int)level);
         show_count(count, here);
         show_percent(percent, here, reading->n);
-        view_indent(view);
+        layout_indent(&view->term);
         term_right(&view->term, label, digits);
         fputc(' ', view->term.stream);
         int used =
             draw_bar(&view->term, (double)here / (double)most, width, level_style(reading, level));
         term_right(&view->term, count, width - used + 1 + count_width);
         term_right(&view->term, percent, 2 + percent_width);
-        view_newline(view);
+        layout_newline(&view->term);
     }
 }
 
@@ -179,16 +177,12 @@ enum outcome survey_sample(const struct view *view, const struct metric *metric,
     struct reading reading;
     if (reading_take(&reading, metric, state, view->options) != DONE)
         return FAILED;
-    view_newline(view);
+    layout_newline(&view->term);
     if (reading.n == 0) {
-        view_indent(view);
-        term_style(&view->term, STYLE_BOLD);
-        term_put(&view->term, text(TEXT_NO_DATA));
-        term_style(&view->term, STYLE_PLAIN);
-        view_newline(view);
+        layout_note(&view->term, STYLE_BOLD, text(TEXT_NO_DATA));
     } else {
         print_figures(view, &reading);
-        view_newline(view);
+        layout_newline(&view->term);
     }
     print_base(view, &reading);
     if (reading.n > 0 && metric->kind == METRIC_NPS)

@@ -2,7 +2,6 @@
 #include "survey_table.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "decimal.h"
 #include "survey_view.h"
@@ -30,19 +29,9 @@ static void describe(char out[DECIMAL_SIZE], const struct metric *metric) {
 
 static void print_heading(const struct view *view, const struct metric *metric) {
     static const char *const titles[] = {"NPS", "CSAT", "CES"};
-    const struct term *term = &view->term;
     char about[DECIMAL_SIZE];
     describe(about, metric);
-    term_style(term, STYLE_BOLD);
-    fprintf(term->stream, "%s  ", titles[metric->kind]);
-    term_put(term, metric->column);
-    term_style(term, STYLE_PLAIN);
-    int at = (int)strlen(titles[metric->kind]) + 2 + term_columns(term, metric->column);
-    bool fits = at + 2 + term_columns(term, about) <= term->width;
-    fputs(fits ? " " : "\n", term->stream);
-    term_style(term, STYLE_DIM);
-    term_wrap(term, about, fits ? at + 1 : 0, VIEW_INDENT);
-    term_style(term, STYLE_PLAIN);
+    layout_heading(&view->term, titles[metric->kind], metric->column, about);
 }
 
 enum outcome survey_table(const struct survey *survey, const struct parts *parts) {
@@ -50,9 +39,9 @@ enum outcome survey_table(const struct survey *survey, const struct parts *parts
     enum outcome outcome = DONE;
     for (size_t m = 0; m < survey->n_metrics && outcome == DONE; m++) {
         if (m > 0)
-            view_newline(&view);
+            layout_newline(&view.term);
         print_heading(&view, &survey->metrics[m]);
-        if (survey->by != NULL)
+        if (survey->grouping.by != NULL)
             outcome = survey_groups(&view, parts, m);
         else
             outcome = survey_sample(&view, &survey->metrics[m], &parts->at[0].states[m]);

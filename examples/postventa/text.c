@@ -82,6 +82,8 @@ const char *text_method(const char *name) {
         {"student_t", TEXT_METHOD_STUDENT_T},
         {"score_bounded", TEXT_METHOD_SCORE_BOUNDED},
         {"mover", TEXT_METHOD_MOVER},
+        {"brunner_munzel", TEXT_METHOD_BRUNNER_MUNZEL},
+        {"order_statistics", TEXT_METHOD_ORDER_STATISTICS},
         {"miettinen_nurminen", TEXT_METHOD_MIETTINEN_NURMINEN},
         {"welch", TEXT_METHOD_WELCH},
     };

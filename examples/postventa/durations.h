@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* The command `durations`: how long things took, from two columns of time stamps or one of times. */
+#ifndef DURATIONS_H
+#define DURATIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <postventa/durations.h>
+
+#include "grouping.h"
+#include "options.h"
+#include "sample.h"
+#include "timing.h"
+
+/* What has been counted in one group. */
+struct tally {
+    ptv_durations *state;
+    struct sample sample; /* the same durations, as long as they are kept */
+    uint64_t invalid;     /* records with a time that could not be read */
+};
+
+struct durations {
+    const struct options *options;
+    struct timing timing;
+    struct grouping grouping;
+    struct tally *tallies; /* by group */
+    size_t n_tallies, tallies_capacity;
+    size_t kept;  /* values in all samples */
+    bool keeping; /* every value that was counted is in its sample */
+};
+
+/* A line of the report: a group, or the total of all. */
+struct duration_part {
+    const char *group; /* NULL: the total */
+    struct tally *tally;
+};
+
+struct duration_parts {
+    struct duration_part *at;
+    size_t n;
+    struct tally total;
+};
+
+/* Runs the command on argv[2] and the rest; answers how to exit. */
+enum outcome durations_main(int argc, char **argv);
+
+/* What has been counted in a group. NULL: told why not. */
+struct tally *durations_tally(struct durations *durations, size_t group);
+
+/* Counts a duration, PTV_TIME_NONE being a missing and any other negative one a rejected one. */
+enum outcome durations_count(struct durations *durations, size_t group, int64_t ms);
+
+/* Gives up the samples: from now on, states are all there is. */
+void durations_forget_samples(struct durations *durations);
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+#include "sample.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <postventa/quantile.h>
+
+#include "memory.h"
+
+void sample_add(struct sample *sample, int64_t value) {
+    sample->at = memory_grow(sample->at, &sample->capacity, sample->n + 1, sizeof *sample->at);
+    sample->at[sample->n++] = value;
+    sample->sorted = false;
+}
+
+void sample_join(struct sample *sample, const struct sample *other) {
+    size_t n = sample->n + other->n;
+    if (other->n == 0)
+        return;
+    sample->at = memory_grow(sample->at, &sample->capacity, n, sizeof *sample->at);
+    memcpy(sample->at + sample->n, other->at, other->n * sizeof *other->at);
+    sample->n = n;
+    sample->sorted = false;
+}
+
+static int compare(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+void sample_sort(struct sample *sample) {
+    if (sample->n > 1 && !sample->sorted)
+        qsort(sample->at, sample->n, sizeof *sample->at, compare);
+    sample->sorted = true;
+}
+
+/* The value of a rank from 1 on; none beyond the ends. */
+static double ranked(const struct sample *sample, uint64_t rank) {
+    return rank >= 1 && rank <= sample->n ? (double)sample->at[rank - 1] : NAN;
+}
+
+void sample_quantile(const struct sample *sample, uint32_t num, uint32_t den, int32_t type,
+                     double confidence, ptv_estimate *estimate) {
+    uint64_t rank, lower, upper;
+    double weight;
+    if (ptv_quantile_position(sample->n, num, den, type, &rank, &weight) < 0)
+        return;
+    ptv_status status = ptv_quantile_ranks(sample->n, num, den, confidence, &lower, &upper);
+    if (status < 0)
+        return;
+    double here = ranked(sample, rank);
+    estimate->value = weight > 0 ? here + weight * (ranked(sample, rank + 1) - here) : here;
+    estimate->lower = ranked(sample, lower);
+    estimate->upper = ranked(sample, upper);
+    estimate->status = status;
+}
+
+void sample_free(struct sample *sample) {
+    free(sample->at);
+    *sample = (struct sample){0};
+}
