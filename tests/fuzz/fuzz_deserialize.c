@@ -10,46 +10,9 @@
 
 #include <postventa/postventa.h>
 
-enum { HEADER = 24, CHECKSUM = 16, LONGEST = 512, RATINGS_IMAGE = 136, PROPORTION_IMAGE = 48 };
+#include "image.h"
 
-#define REQUIRE(condition)                                                                         \
-    do {                                                                                           \
-        if (!(condition))                                                                          \
-            abort();                                                                               \
-    } while (0)
-
-static uint32_t crc_more(uint32_t crc, const uint8_t *bytes, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        crc ^= bytes[i];
-        for (int bit = 0; bit < 8; bit++)
-            crc = crc & 1 ? crc >> 1 ^ 0x82F63B78 : crc >> 1;
-    }
-    return crc;
-}
-
-static void put(uint8_t *out, uint64_t x, int bytes) {
-    for (int i = 0; i < bytes; i++)
-        out[i] = (uint8_t)(x >> 8 * i);
-}
-
-/* Magic, type and version stay the fuzzer's, unless it asks for good ones with its first byte. */
-static void repair(uint8_t *image, size_t len, uint8_t choice) {
-    if (len < HEADER)
-        return;
-    if (choice & 1) {
-        static const uint8_t start[4] = {'P', 'T', 'V', 0xB5};
-        memcpy(image, start, sizeof start);
-        put(image + 4, choice & 2 ? PTV_TYPE_RATINGS : PTV_TYPE_PROPORTION, 2);
-        put(image + 6, 1, 2);
-        put(image + 20, 0, 4);
-    }
-    if (choice & 4)
-        put(image + 8, len, 8);
-    uint32_t crc = crc_more(UINT32_MAX, image, CHECKSUM);
-    crc = ~crc_more(crc, image + CHECKSUM + 4, len - CHECKSUM - 4);
-    if (choice & 8)
-        put(image + CHECKSUM, crc, 4);
-}
+enum { LONGEST = 512, RATINGS_IMAGE = 136, PROPORTION_IMAGE = 48 };
 
 static void use_estimate(const ptv_estimate *e) {
     if (e->status != PTV_OK)
@@ -154,7 +117,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (!image)
         return 0;
     memcpy(image, data + 1, given < len ? given : len);
-    repair(image, len, data[0]);
+    repair(image, len, data[0] & 2 ? PTV_TYPE_RATINGS : PTV_TYPE_PROPORTION, data[0]);
     uint32_t type, version;
     uint64_t length;
     if (ptv_wire_info(image, len, &type, &version, &length) == PTV_OK)

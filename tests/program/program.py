@@ -28,7 +28,8 @@ def environment(**changes):
 
 
 class ProgramTest(unittest.TestCase):
-    """A test with a directory of its own, in which the program runs."""
+    """A test with a directory of its own, in which a command of the program runs."""
+    COMMAND = "survey"
 
     def setUp(self):
         directory = tempfile.TemporaryDirectory()
@@ -67,29 +68,32 @@ class ProgramTest(unittest.TestCase):
             self.assertTrue(err.startswith("postventa: "), err)
         return done.stdout.decode(), err
 
+    def report(self, *args, **options):
+        return self.run_program(self.COMMAND, *args, **options)
+
     def survey(self, *args, **options):
         return self.run_program("survey", *args, **options)
 
     def refused(self, *args, expect=1, **options):
         """The program must refuse; answers the message."""
-        out, err = self.survey(*args, expect=expect, **options)
+        out, err = self.report(*args, expect=expect, **options)
         self.assertEqual(out, "")
         return err
 
     def metrics(self, *args, **options):
-        """The JSON objects of a survey."""
-        out, _ = self.survey(*args, "--format", "json", **options)
+        """The JSON objects of a report."""
+        out, _ = self.report(*args, "--format", "json", **options)
         return json.loads(out)["metrics"]
 
     def metric(self, *args, **options):
-        """The only JSON object of a survey."""
+        """The only JSON object of a report."""
         found = self.metrics(*args, **options)
         self.assertEqual(len(found), 1)
         return found[0]
 
     def rows(self, *args, **options):
-        """The rows of a survey's CSV output."""
-        out, _ = self.survey(*args, "--format", "csv", **options)
+        """The rows of a report's CSV output."""
+        out, _ = self.report(*args, "--format", "csv", **options)
         return list(csv.DictReader(io.StringIO(out)))
 
 

@@ -14,35 +14,59 @@ def source(name):
         return file.read()
 
 
+COMMANDS = ("survey", "durations")
+
+
 class Options(program.ProgramTest):
     def setUp(self):
         super().setUp()
-        out, _ = self.survey("--help")
-        self.options = re.findall(r"^  (?:-\w, )?--([a-z-]+)", out, re.MULTILINE)
+        self.options = {}
+        for command in COMMANDS:
+            out, _ = self.run_program(command, "--help")
+            self.options[command] = re.findall(r"^  (?:-\w, )?--([a-z-]+)", out, re.MULTILINE)
 
     def test_help_has_options(self):
-        self.assertGreater(len(self.options), 15)
-        self.assertEqual(len(set(self.options)), len(self.options))
+        for options in self.options.values():
+            self.assertGreater(len(options), 15)
+            self.assertEqual(len(set(options)), len(options))
+
+    def test_commands(self):
+        out, _ = self.run_program("--help")
+        self.assertEqual(tuple(re.findall(r"^  (\w+) +", out, re.MULTILINE)), COMMANDS)
 
     def test_every_option_is_taken(self):
-        for option in self.options:
-            done = self.run_bytes("survey", "--" + option, "x", "--help")
-            self.assertNotIn(b"no option", done.stderr, option)
+        for command, options in self.options.items():
+            for option in options:
+                done = self.run_bytes(command, "--" + option, "x", "--help")
+                self.assertNotIn(b"no option", done.stderr, option)
+
+    def test_options_of_another_command(self):
+        for command, options in self.options.items():
+            for other in set(sum(self.options.values(), [])) - set(options):
+                done = self.run_bytes(command, "--" + other, "x")
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(b"no option", done.stderr, other)
 
     def test_manual_page(self):
         page = source("postventa.1")
         items = re.findall(r"^\.It (?:Fl \w , )?Fl -([a-z-]+)", page, re.MULTILINE)
         unique = list(dict.fromkeys(items))
-        self.assertEqual(unique, self.options)
+        self.assertEqual(set(unique), set(sum(self.options.values(), [])))
+        for options in self.options.values():
+            self.assertEqual([one for one in unique if one in options], options)
 
     def test_choices_are_in_the_manual_page(self):
         page = source("postventa.1")
-        for word in ("adjusted_wald", "clopper_pearson", "agresti_coull", "jeffreys", "json"):
+        for word in ("adjusted_wald", "clopper_pearson", "agresti_coull", "jeffreys", "json",
+                     "nearest_rank", "midpoint", "exclusive", "inclusive", "unbiased", "epoch_ms"):
             self.assertIn(word, page)
 
     def test_completion(self):
-        words = re.search(r'local survey="([^"]*)"', source("postventa.bash")).group(1).split()
-        self.assertEqual(words, ["--" + option for option in self.options])
+        script = source("postventa.bash")
+        for command, options in self.options.items():
+            words = re.search(rf'local {command}="([^"]*)"', script).group(1).split()
+            self.assertEqual(words, ["--" + option for option in options])
+        self.assertIn('local commands="{}"'.format(" ".join(COMMANDS)), script)
 
     @unittest.skipUnless(shutil.which("mandoc"), "mandoc is not installed")
     def test_manual_page_is_sound(self):
@@ -54,7 +78,7 @@ class Options(program.ProgramTest):
 
 @unittest.skipUnless(shutil.which("bash"), "bash is not installed")
 class Completion(program.ProgramTest):
-    def complete(self, *words):
+    def complete(self, *words, **env):
         """What bash would offer for the last word."""
         script = """
             complete() { :; }
@@ -65,7 +89,7 @@ class Completion(program.ProgramTest):
         done = subprocess.run(
             ["bash", "--norc", "-c", script, "bash",
              os.path.join(program.SOURCES, "postventa.bash"), "postventa", *words],
-            cwd=self.directory, env=program.environment(), stdout=subprocess.PIPE,
+            cwd=self.directory, env=program.environment(**env), stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, check=True, timeout=program.TIMEOUT)
         self.assertEqual(done.stderr, b"")
         return done.stdout.decode().split("\n")[:-1]
@@ -75,6 +99,20 @@ class Completion(program.ProgramTest):
         self.assertEqual(self.complete("survey", "--sha"), ["--share-method"])
         self.assertEqual(self.complete("survey", "--format", "j"), ["json"])
         self.assertEqual(self.complete("survey", "--lang", ""), ["en", "es"])
+        self.assertEqual(self.complete("dur"), ["durations"])
+        self.assertEqual(self.complete("durations", "--per"),
+                         ["--percentiles", "--percentile-type"])
+        self.assertEqual(self.complete("survey", "--from"), [""])
+        self.assertEqual(self.complete("durations", "--unit", "m"), ["ms", "min"])
+
+    def test_zones(self):
+        os.makedirs(self.path("zones/Europe"))
+        for name in ("zones/Europe/Madrid", "zones/zone.tab"):
+            self.write(name, "")
+        offered = self.complete("durations", "--zone", "Europe/M", TZDIR=self.path("zones"))
+        self.assertEqual(offered, ["Europe/Madrid"])
+        self.assertEqual(self.complete("durations", "--zone", "", TZDIR=self.path("zones")),
+                         ["Europe"])
 
     def test_columns_of_the_file(self):
         self.write("a.csv", '"how likely",area,$(touch caught),`touch caught`\n9,a,b,c\n')

@@ -5,13 +5,14 @@ import re
 import sys
 
 LAYERS = ["base", "stats", "survey", "time", "service", "customer"]
-STANDARD = {"emmintrin.h", "float.h", "math.h", "stdbool.h", "stddef.h", "stdint.h", "string.h"}
+STANDARD = {"emmintrin.h", "float.h", "math.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "string.h"}
 PUBLIC_STANDARD = {"stddef.h", "stdint.h"}
 # The layer that each public header belongs to.
 PUBLIC = {
     "base": "allocator api status version wire",
-    "stats": "distribution estimate mean net share",
+    "stats": "distribution estimate mean net quantile share",
     "survey": "band ces csat nps proportion ratings ratings_columns",
+    "time": "calendar durations survival zone",
 }
 
 root = pathlib.Path(sys.argv[1])

@@ -42,6 +42,13 @@ static void every_method_has_its_name(void **unused) {
     assert_string_equal(ptv_method_name(PTV_METHOD_MOVER), "mover");
     assert_string_equal(ptv_method_name(PTV_METHOD_MIETTINEN_NURMINEN), "miettinen_nurminen");
     assert_string_equal(ptv_method_name(PTV_METHOD_WELCH), "welch");
+    assert_string_equal(ptv_method_name(PTV_METHOD_ORDER_STATISTICS), "order_statistics");
+    assert_string_equal(ptv_method_name(PTV_METHOD_BRUNNER_MUNZEL), "brunner_munzel");
+    assert_string_equal(ptv_method_name(PTV_METHOD_ROTHMAN_WILSON), "rothman_wilson");
+    assert_string_equal(ptv_method_name(PTV_METHOD_LOG_LOG), "log_log");
+    assert_string_equal(ptv_method_name(PTV_METHOD_LOG), "log");
+    assert_string_equal(ptv_method_name(PTV_METHOD_PLAIN), "plain");
+    assert_string_equal(ptv_method_name(PTV_METHOD_LOG_RANK), "log_rank");
 }
 
 static void other_numbers_are_unknown(void **unused) {
@@ -49,7 +56,7 @@ static void other_numbers_are_unknown(void **unused) {
     int known = 0;
     for (int32_t method = -1000; method <= 1000; method++)
         known += strcmp(ptv_method_name(method), "unknown") != 0;
-    assert_int_equal(known, 13);
+    assert_int_equal(known, 20);
     assert_string_equal(ptv_method_name(INT32_MIN), "unknown");
     assert_string_equal(ptv_method_name(INT32_MAX), "unknown");
 }

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* What the fuzz targets share: bytes that get past the header of an image. */
+#ifndef FUZZ_IMAGE_H
+#define FUZZ_IMAGE_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { HEADER = 24, CHECKSUM = 16 };
+
+#define REQUIRE(condition)                                                                         \
+    do {                                                                                           \
+        if (!(condition))                                                                          \
+            abort();                                                                               \
+    } while (0)
+
+static inline uint32_t crc_more(uint32_t crc, const uint8_t *bytes, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        crc ^= bytes[i];
+        for (int bit = 0; bit < 8; bit++)
+            crc = crc & 1 ? crc >> 1 ^ 0x82F63B78 : crc >> 1;
+    }
+    return crc;
+}
+
+static inline void put(uint8_t *out, uint64_t x, int bytes) {
+    for (int i = 0; i < bytes; i++)
+        out[i] = (uint8_t)(x >> 8 * i);
+}
+
+/* Magic, type and version stay the fuzzer's, unless the bits of `choice` ask for good ones: 1 the
+ * start, 4 the length, 8 the checksum. */
+static inline void repair(uint8_t *image, size_t len, uint32_t type, uint8_t choice) {
+    if (len < HEADER)
+        return;
+    if (choice & 1) {
+        static const uint8_t start[4] = {'P', 'T', 'V', 0xB5};
+        memcpy(image, start, sizeof start);
+        put(image + 4, type, 2);
+        put(image + 6, 1, 2);
+        put(image + 20, 0, 4);
+    }
+    if (choice & 4)
+        put(image + 8, len, 8);
+    uint32_t crc = crc_more(UINT32_MAX, image, CHECKSUM);
+    crc = ~crc_more(crc, image + CHECKSUM + 4, len - CHECKSUM - 4);
+    if (choice & 8)
+        put(image + CHECKSUM, crc, 4);
+}
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#include "durations.h"
+
+ptv_durations *durations_new(const ptv_durations_config *config, const ptv_allocator *allocator) {
+    ptv_durations *acc = NULL;
+    assert_ok(ptv_durations_new(config, allocator, &acc));
+    assert_non_null(acc);
+    return acc;
+}
+
+ptv_durations *durations_of(const int64_t *values, size_t n) {
+    ptv_durations *acc = durations_new(NULL, NULL);
+    for (size_t i = 0; i < n; i++)
+        assert_ok(ptv_durations_add(acc, values[i]));
+    return acc;
+}
+
+struct bytes bytes_of(const ptv_durations *acc) {
+    struct bytes bytes = {NULL, 0};
+    assert_ok(ptv_durations_serialize(acc, NULL, 0, &bytes.len));
+    bytes.data = malloc(bytes.len);
+    assert_non_null(bytes.data);
+    size_t len;
+    assert_ok(ptv_durations_serialize(acc, bytes.data, bytes.len, &len));
+    assert_true(len == bytes.len);
+    return bytes;
+}
+
+bool same_bytes(struct bytes a, struct bytes b) {
+    return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
+}
+
+void assert_same_durations(const ptv_durations *a, const ptv_durations *b) {
+    struct bytes of_a = bytes_of(a), of_b = bytes_of(b);
+    assert_true(same_bytes(of_a, of_b));
+    free(of_a.data);
+    free(of_b.data);
+}
+
+ptv_durations_result durations_read(const ptv_durations *acc) {
+    ptv_durations_result result = PTV_DURATIONS_RESULT_INIT;
+    assert_true(ptv_durations_read(acc, NULL, &result) >= 0);
+    return result;
+}

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: MIT */
+/* time/histogram.h, and the numbers of variable length in base/bytes.h. */
+#include "failing_allocator.h"
+#include "testing.h"
+
+#include "base/bytes.h"
+#include "time/histogram.h"
+
+static void buckets_are_an_unbroken_chain(void **unused) {
+    (void)unused;
+    for (int bits = PTVI_HISTOGRAM_BITS_MIN; bits <= PTVI_HISTOGRAM_BITS_MAX; bits++) {
+        uint64_t next = 0;
+        size_t last = ptvi_bucket_of(bits, INT64_MAX);
+        assert_true(last >> bits < PTVI_HISTOGRAM_PAGES);
+        for (size_t bucket = 0; bucket <= last; bucket++) {
+            uint64_t lower = ptvi_bucket_lower(bits, bucket);
+            uint64_t upper = ptvi_bucket_upper(bits, bucket);
+            assert_true(lower == next && upper >= lower);
+            assert_true(ptvi_bucket_of(bits, lower) == bucket);
+            assert_true(ptvi_bucket_of(bits, upper) == bucket);
+            /* No value is further from the middle than a share of 2^-(bits + 1). */
+            assert_true(upper - lower <= lower >> bits);
+            if (upper < UINT64_C(2) << bits)
+                assert_true(upper == lower);
+            next = upper + 1;
+        }
+        assert_true(next == UINT64_C(1) << 63);
+    }
+}
+
+static void the_number_of_buckets_is_that_of_the_definition(void **unused) {
+    (void)unused;
+    assert_true(ptvi_bucket_of(7, INT64_MAX) + 1 == 7296);
+    assert_true(ptvi_bucket_of(7, 0) == 0 && ptvi_bucket_of(7, 255) == 255);
+    assert_true(ptvi_bucket_of(7, 256) == 256 && ptvi_bucket_of(7, 257) == 256);
+    assert_true(ptvi_bucket_of(7, 258) == 257 && ptvi_bucket_of(7, 511) == 383);
+    assert_true(ptvi_bucket_of(7, 512) == 384 && ptvi_bucket_of(7, 515) == 384);
+}
+
+struct fixture {
+    struct failing_allocator memory;
+    ptv_allocator allocator;
+    struct ptvi_histogram histogram;
+};
+
+static void set_up(struct fixture *f, int bits) {
+    f->allocator = failing_allocator(&f->memory);
+    ptvi_histogram_init(&f->histogram, bits);
+}
+
+static void tear_down(struct fixture *f) {
+    ptvi_histogram_clear(&f->histogram, &f->allocator);
+    assert_true(f->memory.blocks == 0);
+}
+
+static void put(struct fixture *f, uint64_t value, uint64_t count) {
+    assert_ok(ptvi_histogram_prepare_add(&f->histogram, &f->allocator, value));
+    ptvi_histogram_add(&f->histogram, value, count);
+}
+
+static void values_stay_exact_up_to_256_distinct(void **unused) {
+    (void)unused;
+    struct fixture f;
+    set_up(&f, 7);
+    /* Downwards, upwards and again: the order of arrival does not matter. */
+    for (uint64_t i = 0; i < 128; i++) {
+        put(&f, 1000000 - 1000 * i, 1);
+        put(&f, 2000000 + 1000 * i, 2);
+        put(&f, 1000000, 1);
+    }
+    assert_false(f.histogram.bucketed);
+    assert_true(f.histogram.n_values == 256);
+    assert_true(ptvi_histogram_count(&f.histogram, 1000000) == 129);
+    assert_true(ptvi_histogram_count(&f.histogram, 999999) == 0);
+    size_t position = 0, cells = 0;
+    struct ptvi_cell cell;
+    uint64_t before = 0;
+    while (ptvi_histogram_next(&f.histogram, &position, &cell)) {
+        assert_true(cell.lower == cell.upper && cell.lower > before && cell.count > 0);
+        before = cell.lower;
+        cells++;
+    }
+    assert_true(cells == 256);
+
+    put(&f, 5, 7);
+    assert_true(f.histogram.bucketed && !f.histogram.values);
+    assert_true(ptvi_histogram_count(&f.histogram, 5) == 7);
+    assert_true(ptvi_histogram_count(&f.histogram, 1000000) ==
+                ptvi_histogram_count(&f.histogram, 999999));
+    uint64_t total = 0;
+    position = 0;
+    while (ptvi_histogram_next(&f.histogram, &position, &cell)) {
+        assert_true(cell.lower == 5 || cell.lower > before || total <= 7);
+        before = cell.upper;
+        total += cell.count;
+    }
+    assert_true(total == 128 + 256 + 128 + 7);
+    tear_down(&f);
+}
+
+static void only_pages_with_values_are_allocated(void **unused) {
+    (void)unused;
+    struct fixture f;
+    set_up(&f, 7);
+    assert_ok(ptvi_histogram_to_buckets(&f.histogram, &f.allocator));
+    assert_true(f.memory.blocks == 0 && f.histogram.bucketed);
+    put(&f, 0, 1);
+    put(&f, 127, 1);
+    assert_true(f.memory.blocks == 1 && f.memory.bytes == 1024);
+    put(&f, 128, 1);
+    put(&f, INT64_MAX, 1);
+    assert_true(f.memory.blocks == 3);
+    tear_down(&f);
+}
+
+/* What a multiset holds, as text, to compare before and after. */
+static void describe(const struct ptvi_histogram *histogram, char *text, size_t size) {
+    size_t position = 0, used = 0;
+    struct ptvi_cell cell;
+    used += (size_t)snprintf(text, size, "%d:", histogram->bucketed);
+    while (ptvi_histogram_next(histogram, &position, &cell))
+        used += (size_t)snprintf(text + used, size - used, " %llu..%llu*%llu",
+                                 (unsigned long long)cell.lower, (unsigned long long)cell.upper,
+                                 (unsigned long long)cell.count);
+    assert_true(used < size);
+}
+
+static void a_failed_allocation_changes_nothing(void **unused) {
+    (void)unused;
+    static char before[65536], after[65536];
+    struct fixture f;
+    set_up(&f, 5);
+    for (uint64_t i = 0; i < 300; i++) {
+        uint64_t value = i * i * i * i * i;
+        describe(&f.histogram, before, sizeof before);
+        for (uint64_t k = 0;; k++) {
+            f.memory.until_failure = k;
+            ptv_status status = ptvi_histogram_prepare_add(&f.histogram, &f.allocator, value);
+            f.memory.until_failure = UINT64_MAX;
+            if (status == PTV_OK)
+                break;
+            assert_status(PTV_ERR_MEMORY, status);
+            describe(&f.histogram, after, sizeof after);
+            assert_string_equal(before, after);
+        }
+        ptvi_histogram_add(&f.histogram, value, 1);
+    }
+    tear_down(&f);
+}
+
+static void a_failed_merge_changes_nothing(void **unused) {
+    (void)unused;
+    static char before[65536], after[65536];
+    for (uint64_t shared = 0; shared <= 200; shared += 40) {
+        struct fixture f, g;
+        set_up(&f, 7);
+        set_up(&g, 7);
+        for (uint64_t i = 0; i < 200; i++) {
+            put(&f, i << 20, 1);
+            put(&g, (i + 200 - shared) << 20, 1);
+        }
+        describe(&f.histogram, before, sizeof before);
+        uint64_t failures = 0;
+        for (;; failures++) {
+            f.memory.until_failure = failures;
+            ptv_status status =
+                ptvi_histogram_prepare_merge(&f.histogram, &f.allocator, &g.histogram);
+            f.memory.until_failure = UINT64_MAX;
+            if (status == PTV_OK)
+                break;
+            assert_status(PTV_ERR_MEMORY, status);
+            describe(&f.histogram, after, sizeof after);
+            assert_string_equal(before, after);
+        }
+        assert_true(failures > 0 || shared >= 144);
+        ptvi_histogram_merge(&f.histogram, &g.histogram);
+        assert_true(f.histogram.bucketed == (400 - shared > 256));
+        tear_down(&f);
+        tear_down(&g);
+    }
+}
+
+static void a_multiset_merges_with_itself(void **unused) {
+    (void)unused;
+    struct fixture f;
+    set_up(&f, 7);
+    for (int round = 0; round < 2; round++) {
+        put(&f, 40, 3);
+        assert_ok(ptvi_histogram_prepare_merge(&f.histogram, &f.allocator, &f.histogram));
+        ptvi_histogram_merge(&f.histogram, &f.histogram);
+        assert_true(ptvi_histogram_count(&f.histogram, 40) == (round == 0 ? 6 : 18));
+        assert_ok(ptvi_histogram_to_buckets(&f.histogram, &f.allocator));
+    }
+    ptvi_histogram_remove(&f.histogram, 40, 17);
+    assert_true(ptvi_histogram_count(&f.histogram, 40) == 1);
+    tear_down(&f);
+}
+
+static void every_number_has_one_form(void **unused) {
+    (void)unused;
+    struct generator generator = {5};
+    for (int i = 0; i < 20000; i++) {
+        uint64_t x = i < 300 ? (uint64_t)i : random_magnitude(&generator, 64), back;
+        uint8_t bytes[11];
+        memset(bytes, 0xEE, sizeof bytes);
+        size_t n = ptvi_put_varint(NULL, x);
+        assert_true(ptvi_put_varint(bytes, x) == n && n >= 1 && n <= 10);
+        assert_true(bytes[n] == 0xEE);
+        const uint8_t *at = bytes;
+        assert_true(ptvi_get_varint(&at, bytes + n, &back) && back == x && at == bytes + n);
+        for (size_t shorter = 0; shorter < n; shorter++) {
+            at = bytes;
+            assert_false(ptvi_get_varint(&at, bytes + shorter, &back));
+        }
+        if (n >= 1 && n < 10) { /* the same number with a byte more */
+            bytes[n - 1] |= 0x80;
+            bytes[n] = 0;
+            at = bytes;
+            assert_false(ptvi_get_varint(&at, bytes + n + 1, &back));
+        }
+    }
+    static const uint8_t most[] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x01};
+    static const uint8_t beyond[] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x02};
+    static const uint8_t longer[] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+                                     0xFF, 0xFF, 0xFF, 0x81, 0x00};
+    uint64_t x;
+    const uint8_t *at = most;
+    assert_true(ptvi_get_varint(&at, most + sizeof most, &x) && x == UINT64_MAX);
+    at = beyond;
+    assert_false(ptvi_get_varint(&at, beyond + sizeof beyond, &x));
+    at = longer;
+    assert_false(ptvi_get_varint(&at, longer + sizeof longer, &x));
+}
+
+int main(void) {
+    use_environment_locale();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(buckets_are_an_unbroken_chain),
+        cmocka_unit_test(the_number_of_buckets_is_that_of_the_definition),
+        cmocka_unit_test(values_stay_exact_up_to_256_distinct),
+        cmocka_unit_test(only_pages_with_values_are_allocated),
+        cmocka_unit_test(a_failed_allocation_changes_nothing),
+        cmocka_unit_test(a_failed_merge_changes_nothing),
+        cmocka_unit_test(a_multiset_merges_with_itself),
+        cmocka_unit_test(every_number_has_one_form),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
