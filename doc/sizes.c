@@ -20,5 +20,15 @@ int main(void) {
     ROW(ptv_csat_result, "result");
     ROW(ptv_ces_result, "result");
     ROW(ptv_proportion_result, "result");
+    ROW(ptv_durations_config, "config");
+    ROW(ptv_durations_options, "options");
+    ROW(ptv_durations_result, "result");
+    ROW(ptv_durations_within_result, "result");
+    ROW(ptv_duration_cell, "frozen");
+    ROW(ptv_survival_config, "config");
+    ROW(ptv_survival_options, "options");
+    ROW(ptv_survival_result, "result");
+    ROW(ptv_survival_point, "frozen");
+    ROW(ptv_calendar_error, "result");
     return 0;
 }

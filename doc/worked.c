@@ -126,6 +126,39 @@ static void shares(void) {
     }
 }
 
+static void add_times(ptv_survival *acc, const int64_t *times, int n, int32_t event) {
+    for (int i = 0; i < n; i++)
+        check(ptv_survival_add(acc, times[i], event));
+}
+
+static void survival(void) {
+    static const int64_t solved[] = {1, 2, 2, 3, 5, 5, 8, 13}, open_for[] = {3, 4, 10, 20};
+    static const int64_t solved_before[] = {2, 4, 6, 9, 9, 12, 18, 21}, open_before[] = {4, 15, 30};
+    ptv_survival_options options = PTV_SURVIVAL_OPTIONS_INIT;
+    ptv_survival *now, *before;
+    ptv_estimate estimate;
+    ptv_comparison change;
+    check(ptv_survival_new(NULL, NULL, &now));
+    check(ptv_survival_new(NULL, NULL, &before));
+    add_times(now, solved, 8, PTV_EVENT);
+    add_times(now, open_for, 4, PTV_CENSORED);
+    add_times(before, solved_before, 8, PTV_EVENT);
+    add_times(before, open_before, 3, PTV_CENSORED);
+    for (options.method = PTV_METHOD_ROTHMAN_WILSON; options.method <= PTV_METHOD_PLAIN;
+         options.method++) {
+        check(ptv_survival_at(now, 5, &options, &estimate));
+        print_estimate("open, day 5", &estimate);
+    }
+    check(ptv_survival_quantile(now, 1, 2, NULL, &estimate));
+    print_estimate("median", &estimate);
+    check(ptv_survival_restricted_mean(now, 10, NULL, &estimate));
+    print_estimate("mean to 10", &estimate);
+    check(ptv_survival_compare(now, before, NULL, &change));
+    print_comparison("difference", &change);
+    ptv_survival_free(now);
+    ptv_survival_free(before);
+}
+
 static void compare(void) {
     static const uint64_t nps_before[] = {9, 2, 5, 6, 8, 18, 22, 45, 88, 92, 105};
     static const uint64_t nps_now[] = {5, 1, 3, 4, 6, 14, 17, 44, 95, 112, 141};
@@ -172,14 +205,46 @@ static void sampling(void) {
     }
 }
 
+static void print_minutes(const char *name, const ptv_estimate *e) {
+    printf("%-12s %9.3f min  [%9.3f, %9.3f]  %s\n", name, e->value / 60000, e->lower / 60000,
+           e->upper / 60000, ptv_method_name(e->method));
+}
+
+static void durations(void) {
+    static const int64_t minutes[] = {3, 4, 4, 6, 7, 9, 12, 12, 15, 21, 30, 44, 58, 75, 240};
+    ptv_durations_config config = PTV_DURATIONS_CONFIG_INIT;
+    ptv_durations_result result = PTV_DURATIONS_RESULT_INIT;
+    ptv_durations_within_result within = PTV_DURATIONS_WITHIN_RESULT_INIT;
+    ptv_durations *replies;
+    ptv_estimate p90;
+    config.n_limits = 1;
+    config.limit_ms[0] = 15 * 60000;
+    check(ptv_durations_new(&config, NULL, &replies));
+    for (size_t i = 0; i < sizeof minutes / sizeof *minutes; i++)
+        check(ptv_durations_add(replies, minutes[i] * 60000));
+    check(ptv_durations_add(replies, -250)); /* a reply before the question: rejected */
+    check(ptv_durations_read(replies, NULL, &result));
+    check(ptv_durations_percentile(replies, 90, 100, NULL, &p90));
+    check(ptv_durations_within(replies, 15 * 60000, NULL, &within));
+    print_minutes("median", &result.median);
+    print_minutes("p90", &p90);
+    print_minutes("mean", &result.mean);
+    printf("within 15 min: %u of %u, %.4f [%.4f, %.4f]\n", (unsigned)within.at_least,
+           (unsigned)within.n, within.share.value, within.share.lower, within.share.upper);
+    printf("n %u, rejected %u, skewness %.2f\n", (unsigned)result.n, (unsigned)result.rejected,
+           result.skewness);
+    ptv_durations_free(replies);
+}
+
 int main(int argc, char **argv) {
     static const struct {
         const char *name;
         void (*print)(void);
     } examples[] = {
-        {"nps", nps},           {"csat", csat},         {"ease", ease},
-        {"effort", effort},     {"mean", ratings_mean}, {"without_spread", without_spread},
-        {"proportion", shares}, {"compare", compare},   {"sampling", sampling},
+        {"nps", nps},           {"csat", csat},           {"ease", ease},
+        {"effort", effort},     {"mean", ratings_mean},   {"without_spread", without_spread},
+        {"proportion", shares}, {"compare", compare},     {"sampling", sampling},
+        {"survival", survival}, {"durations", durations},
     };
     for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++)
         if (argc == 2 && strcmp(argv[1], examples[i].name) == 0) {
