@@ -3,6 +3,7 @@
 
 #include <postventa/version.h>
 
+#include "comparison_json.h"
 #include "durations_reading.h"
 #include "json.h"
 #include "reading.h"
@@ -92,24 +93,7 @@ static void put_reading(struct json *json, const struct durations *durations,
 static void put_difference(struct json *json, const struct durations *durations, const char *name,
                            const ptv_comparison *comparison) {
     json_line(json);
-    json_open(json, NULL, '{');
-    json_text(json, "metric", name);
-    json_text(json, "column", durations->timing.column);
-    json_text(json, "by", durations->grouping.by);
-    json_open(json, "groups", '[');
-    json_text(json, NULL, durations->grouping.groups.names[0]);
-    json_text(json, NULL, durations->grouping.groups.names[1]);
-    json_close(json, ']');
-    json_text(json, "status", reading_status(comparison->status));
-    json_number(json, "value", comparison->difference);
-    json_number(json, "lower", comparison->lower);
-    json_number(json, "upper", comparison->upper);
-    json_number(json, "std_error", comparison->std_error);
-    json_number(json, "statistic", comparison->statistic);
-    json_number(json, "df", comparison->df);
-    json_number(json, "p_value", comparison->p_value);
-    json_number(json, "confidence", comparison->confidence);
-    json_text(json, "method", ptv_method_name(comparison->method));
+    comparison_json_open(json, &durations->grouping, name, durations->timing.column, comparison);
     put_definition(json, &durations->timing);
     json_close(json, '}');
 }

@@ -3,6 +3,7 @@
 
 #include <postventa/version.h>
 
+#include "comparison_json.h"
 #include "json.h"
 #include "reading.h"
 
@@ -73,24 +74,7 @@ static void put_difference(struct json *json, const struct survey *survey,
     const ptv_comparison *comparison = &difference->comparison;
     char name[32];
     snprintf(name, sizeof name, "%s_difference", metric_name(metric->kind));
-    json_open(json, NULL, '{');
-    json_text(json, "metric", name);
-    json_text(json, "column", metric->column);
-    json_text(json, "by", survey->grouping.by);
-    json_open(json, "groups", '[');
-    json_text(json, NULL, survey->grouping.groups.names[0]);
-    json_text(json, NULL, survey->grouping.groups.names[1]);
-    json_close(json, ']');
-    json_text(json, "status", reading_status(comparison->status));
-    json_number(json, "value", comparison->difference);
-    json_number(json, "lower", comparison->lower);
-    json_number(json, "upper", comparison->upper);
-    json_number(json, "std_error", comparison->std_error);
-    json_number(json, "statistic", comparison->statistic);
-    json_number(json, "df", comparison->df);
-    json_number(json, "p_value", comparison->p_value);
-    json_number(json, "confidence", comparison->confidence);
-    json_text(json, "method", ptv_method_name(comparison->method));
+    comparison_json_open(json, &survey->grouping, name, metric->column, comparison);
     json_text(json, "definition", metric->definition);
     json_close(json, '}');
 }
