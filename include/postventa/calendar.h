@@ -30,6 +30,9 @@
 extern "C" {
 #endif
 
+#define PTV_CALENDAR_FIRST_YEAR 1900 /**< First year of which a calendar knows. */
+#define PTV_CALENDAR_LAST_YEAR  2200 /**< Last year of which a calendar knows. */
+
 /** A business calendar. Opaque and immutable; given back by ptv_calendar_free. */
 typedef struct ptv_calendar ptv_calendar;
 

@@ -63,6 +63,15 @@ typedef struct ptv_durations_config {
  * O(1). */
 PTV_API PTV_NODISCARD ptv_status ptv_durations_config_init(ptv_durations_config *config);
 
+/** The config of a state: of one that came as bytes, say.
+ *
+ * @param[in]  acc     state
+ * @param[out] config  size set by the caller; on an error: untouched
+ * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_SIZE
+ * O(1). */
+PTV_API PTV_NODISCARD ptv_status ptv_durations_config_read(const ptv_durations *acc,
+                                                           ptv_durations_config *config);
+
 /** Makes an empty state of durations.
  *
  * @param[in]  config     limits, precision and calendar; NULL: the defaults

@@ -117,6 +117,14 @@ typedef struct ptv_ratings_result {
  * O(1). */
 PTV_API PTV_NODISCARD ptv_status ptv_scale_init(ptv_scale *scale);
 
+/** The scale of ratings: of a state that came as bytes, say.
+ *
+ * @param[in]  acc    ratings
+ * @param[out] scale  size set by the caller; on an error: untouched
+ * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_STATE; PTV_ERR_SIZE
+ * O(1). */
+PTV_API PTV_NODISCARD ptv_status ptv_scale_read(const ptv_ratings *acc, ptv_scale *scale);
+
 /** Prepares ratings for a scale, with nothing counted.
  *
  * @param[out] acc    ratings; on an error: untouched

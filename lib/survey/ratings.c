@@ -81,6 +81,21 @@ static ptv_status check(const ptv_ratings *acc) {
     return ptvi_state_check(&ptvi_ratings_layout, words(acc));
 }
 
+ptv_status ptv_scale_read(const ptv_ratings *acc, ptv_scale *scale) {
+    ptv_status status = check(acc);
+    if (status == PTV_OK)
+        status = ptvi_sized_out_check(scale, sizeof *scale);
+    if (status < 0)
+        return status;
+    struct ptvi_range range = ptvi_ratings_range(acc);
+    ptv_scale own = PTV_SCALE_INIT;
+    own.min = (int32_t)range.min;
+    own.max = (int32_t)(range.min + range.levels - 1);
+    own.polarity = ptvi_ratings_polarity(acc);
+    ptvi_sized_out(scale, &own, sizeof own);
+    return PTV_OK;
+}
+
 ptv_status ptv_ratings_reset(ptv_ratings *acc) {
     return acc ? ptvi_state_reset(&ptvi_ratings_layout, acc->w) : PTV_ERR_NULL;
 }

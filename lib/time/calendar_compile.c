@@ -7,7 +7,7 @@
 #include "time/calendar_pool.h"
 #include "time/zone.h"
 
-enum { FIRST_YEAR = 1900, END_YEAR = 2201, MINUTE_SECONDS = 60 };
+enum { MINUTE_SECONDS = 60 };
 
 /* No offset differs so much from another: so far from any change, a local time is one instant. */
 enum { STEADY = 2 * PTVI_OFFSET_LIMIT };
@@ -133,7 +133,7 @@ static bool open_date(struct compiler *compiler, const struct ptvi_dates *dates)
 
 /* All dates, and some before and after, since clocks differ from the origin's. */
 static bool open_dates(struct compiler *compiler, const struct ptvi_schedule *schedule) {
-    const int32_t margin = 3, first = (int32_t)ptvi_year_start(FIRST_YEAR);
+    const int32_t margin = 3, first = (int32_t)ptvi_year_start(PTV_CALENDAR_FIRST_YEAR);
     struct ptvi_dates dates;
     ptvi_dates_begin(&dates, schedule, first - margin);
     while (dates.day < first + 7 * PTVI_CALENDAR_WEEKS + margin) {
@@ -200,8 +200,10 @@ static bool set_weekdays(ptv_calendar *cal, const struct ptvi_pool *weeks,
 }
 
 static void set_range(ptv_calendar *cal, const ptv_zone *zone) {
-    int64_t first = ptvi_zone_reaches(zone, ptvi_year_start(FIRST_YEAR) * PTVI_DAY_SECONDS);
-    int64_t last = ptvi_zone_reaches(zone, ptvi_year_start(END_YEAR) * PTVI_DAY_SECONDS);
+    int64_t first =
+        ptvi_zone_reaches(zone, ptvi_year_start(PTV_CALENDAR_FIRST_YEAR) * PTVI_DAY_SECONDS);
+    int64_t last =
+        ptvi_zone_reaches(zone, ptvi_year_start(PTV_CALENDAR_LAST_YEAR + 1) * PTVI_DAY_SECONDS);
     cal->origin = first * PTVI_SECOND_MS;
     cal->last = (uint64_t)((last - first) * PTVI_SECOND_MS);
 }

@@ -36,6 +36,22 @@ static ptv_status config_from(const ptv_durations_config *caller, ptv_durations_
     return valid ? PTV_OK : PTV_ERR_ARGUMENT;
 }
 
+ptv_status ptv_durations_config_read(const ptv_durations *acc, ptv_durations_config *config) {
+    if (!acc)
+        return PTV_ERR_NULL;
+    ptv_status status = ptvi_sized_out_check(config, sizeof *config);
+    if (status < 0)
+        return status;
+    ptv_durations_config own = PTV_DURATIONS_CONFIG_INIT;
+    own.calendar_id = acc->calendar_id;
+    own.precision_bits = acc->histogram.bits;
+    own.n_limits = acc->n_limits;
+    for (int32_t i = 0; i < acc->n_limits; i++)
+        own.limit_ms[i] = (int64_t)acc->limit[i];
+    ptvi_sized_out(config, &own, sizeof own);
+    return PTV_OK;
+}
+
 ptv_status ptv_durations_new(const ptv_durations_config *caller, const ptv_allocator *allocator,
                              ptv_durations **out) {
     ptv_durations_config config;

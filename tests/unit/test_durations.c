@@ -170,6 +170,35 @@ static void initialisers_agree(void **unused) {
     assert_same_bytes(within, within_want);
 }
 
+static void the_config_is_told(void **unused) {
+    (void)unused;
+    ptv_durations_config given = PTV_DURATIONS_CONFIG_INIT, told = PTV_DURATIONS_CONFIG_INIT;
+    given.calendar_id = 99;
+    given.precision_bits = 5;
+    given.n_limits = 2;
+    given.limit_ms[0] = 0;
+    given.limit_ms[1] = INT64_MAX;
+    ptv_durations *acc;
+    assert_ok(ptv_durations_new(&given, NULL, &acc));
+    assert_ok(ptv_durations_config_read(acc, &told));
+    assert_memory_equal(&told, &given, sizeof told);
+
+    assert_status(PTV_ERR_NULL, ptv_durations_config_read(NULL, &told));
+    assert_status(PTV_ERR_NULL, ptv_durations_config_read(acc, NULL));
+    told.size = 0;
+    told.n_limits = 77;
+    assert_status(PTV_ERR_SIZE, ptv_durations_config_read(acc, &told));
+    assert_int_equal(told.n_limits, 77);
+    ptv_durations_free(acc);
+
+    ptv_durations_config defaults = PTV_DURATIONS_CONFIG_INIT;
+    assert_ok(ptv_durations_new(NULL, NULL, &acc));
+    assert_ok(ptv_durations_config_read(acc, &defaults));
+    assert_int_equal(defaults.precision_bits, 7);
+    assert_int_equal(defaults.n_limits, 0);
+    ptv_durations_free(acc);
+}
+
 static void wrong_configs_are_refused(void **unused) {
     (void)unused;
     static const int64_t rising[] = {0, 1, 2, 3, 4, 5, 6, INT64_MAX}, negative[] = {-1},
@@ -1256,6 +1285,7 @@ int main(void) {
         cmocka_unit_test(null_is_refused),
         cmocka_unit_test(sizes_are_checked),
         cmocka_unit_test(initialisers_agree),
+        cmocka_unit_test(the_config_is_told),
         cmocka_unit_test(wrong_configs_are_refused),
         cmocka_unit_test(wrong_options_are_refused),
         cmocka_unit_test(empty_is_not_zero),

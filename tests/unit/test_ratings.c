@@ -51,6 +51,28 @@ static void scales_of_2_to_11_levels(void **unused) {
     }
 }
 
+static void the_scale_is_told(void **unused) {
+    (void)unused;
+    ptv_ratings acc = ratings_on(-3, 4, PTV_POLARITY_LOW_IS_GOOD), zeros = {{0}};
+    ptv_scale scale = PTV_SCALE_INIT;
+    assert_ok(ptv_scale_read(&acc, &scale));
+    assert_int_equal(scale.size, sizeof scale);
+    assert_int_equal(scale.min, -3);
+    assert_int_equal(scale.max, 4);
+    assert_int_equal(scale.polarity, PTV_POLARITY_LOW_IS_GOOD);
+    ptv_ratings again;
+    assert_ok(ptv_ratings_init(&again, &scale));
+    assert_ok(ptv_ratings_merge(&again, &acc));
+
+    assert_status(PTV_ERR_NULL, ptv_scale_read(NULL, &scale));
+    assert_status(PTV_ERR_NULL, ptv_scale_read(&acc, NULL));
+    assert_status(PTV_ERR_STATE, ptv_scale_read(&zeros, &scale));
+    scale.size = 0;
+    scale.min = 77;
+    assert_status(PTV_ERR_SIZE, ptv_scale_read(&acc, &scale));
+    assert_int_equal(scale.min, 77);
+}
+
 static void other_scales_are_refused(void **unused) {
     (void)unused;
     static const ptv_scale wrong[] = {
@@ -877,6 +899,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(scale_of_every_size),
         cmocka_unit_test(scales_of_2_to_11_levels),
+        cmocka_unit_test(the_scale_is_told),
         cmocka_unit_test(other_scales_are_refused),
         cmocka_unit_test(default_scale_is_0_to_10),
         cmocka_unit_test(every_verb_refuses_null),
