@@ -41,6 +41,7 @@ typedef int32_t ptv_status;
 
 #define PTV_ERR_OVERFLOW  (-20) /**< A counter would pass its limit. */
 #define PTV_ERR_UNDERFLOW (-21) /**< More would be removed than was added. */
+#define PTV_ERR_ORDER     (-22) /**< An instant before one that is already settled. */
 
 #define PTV_ERR_STATE    (-40) /**< The state was not initialised, or is of another type. */
 #define PTV_ERR_MISMATCH (-41) /**< The definitions differ: scale, polarity, period or limits. */

@@ -30,6 +30,7 @@ static const struct {
      "the size member of a struct is not set, or names no released size"},
     {PTV_ERR_OVERFLOW, "PTV_ERR_OVERFLOW", "a counter would pass its limit"},
     {PTV_ERR_UNDERFLOW, "PTV_ERR_UNDERFLOW", "more would be removed than was added"},
+    {PTV_ERR_ORDER, "PTV_ERR_ORDER", "an instant before one that is already settled"},
     {PTV_ERR_STATE, "PTV_ERR_STATE", "the state is not initialised, or is of another type"},
     {PTV_ERR_MISMATCH, "PTV_ERR_MISMATCH", "the definitions differ, or do not fit the scale"},
     {PTV_ERR_SPACE, "PTV_ERR_SPACE", "the buffer is too short"},

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/platform.h"
 
-#include <string.h>
+#include <stdbool.h>
 
 #include "base/sized.h"
 #include "base/state.h"
@@ -16,9 +16,9 @@ static ptv_survival *new_state(const ptv_allocator *allocator, uint64_t calendar
     ptv_allocator source = ptvi_allocator_or_default(allocator);
     ptv_survival *acc = ptvi_allocate(&source, 1, sizeof *acc);
     if (acc) {
-        acc->allocator = source;
         acc->calendar_id = calendar_id;
         acc->unit_ms = unit_ms;
+        ptvi_sorted_init(&acc->times, &source, sizeof(struct ptvi_cases) / sizeof(uint64_t), 1);
     }
     return acc;
 }
@@ -41,45 +41,19 @@ ptv_status ptv_survival_new(const ptv_survival_config *caller, const ptv_allocat
     return PTV_OK;
 }
 
-static void release_blocks(ptv_survival *acc) {
-    for (size_t i = 0; i < acc->n_blocks; i++)
-        ptvi_release(&acc->allocator, acc->blocks[i]);
-    ptvi_release(&acc->allocator, acc->blocks);
-    acc->blocks = NULL;
-    acc->n_blocks = acc->capacity = acc->n_times = 0;
-}
-
 void ptv_survival_free(ptv_survival *acc) {
     if (!acc)
         return;
-    ptv_allocator allocator = acc->allocator;
-    release_blocks(acc);
+    ptv_allocator allocator = acc->times.allocator;
+    ptvi_sorted_clear(&acc->times);
     ptvi_release(&allocator, acc);
 }
 
 ptv_status ptv_survival_reset(ptv_survival *acc) {
     if (!acc)
         return PTV_ERR_NULL;
-    release_blocks(acc);
+    ptvi_sorted_clear(&acc->times);
     acc->n = acc->events = acc->missing = acc->rejected = 0;
-    return PTV_OK;
-}
-
-/* Room for so many blocks in the list. */
-static ptv_status reserve(ptv_survival *acc, size_t n) {
-    if (n <= acc->capacity)
-        return PTV_OK;
-    size_t capacity = acc->capacity < 4 ? 4 : 2 * acc->capacity;
-    while (capacity < n)
-        capacity *= 2;
-    struct ptvi_case_block **blocks = ptvi_allocate(&acc->allocator, capacity, sizeof *blocks);
-    if (!blocks)
-        return PTV_ERR_MEMORY;
-    if (acc->n_blocks > 0)
-        memcpy(blocks, acc->blocks, acc->n_blocks * sizeof *blocks);
-    ptvi_release(&acc->allocator, acc->blocks);
-    acc->blocks = blocks;
-    acc->capacity = capacity;
     return PTV_OK;
 }
 
@@ -90,19 +64,10 @@ ptv_status ptv_survival_copy(const ptv_survival *acc, const ptv_allocator *alloc
     ptv_survival *copy = new_state(allocator, acc->calendar_id, acc->unit_ms);
     if (!copy)
         return PTV_ERR_MEMORY;
-    bool failed = acc->n_blocks > 0 && reserve(copy, acc->n_blocks) < 0;
-    for (; !failed && copy->n_blocks < acc->n_blocks; copy->n_blocks++) {
-        struct ptvi_case_block *block = ptvi_allocate(&copy->allocator, 1, sizeof *block);
-        if (block)
-            *block = *acc->blocks[copy->n_blocks];
-        copy->blocks[copy->n_blocks] = block;
-        failed = !block;
-    }
-    if (failed) {
+    if (ptvi_sorted_copy(&copy->times, &acc->times) < 0) {
         ptv_survival_free(copy);
         return PTV_ERR_MEMORY;
     }
-    copy->n_times = acc->n_times;
     copy->n = acc->n;
     copy->events = acc->events;
     copy->missing = acc->missing;
@@ -111,109 +76,34 @@ ptv_status ptv_survival_copy(const ptv_survival *acc, const ptv_allocator *alloc
     return PTV_OK;
 }
 
-/* Where a time is, or where it belongs: in the last block that begins no later. */
-static struct ptvi_case_position find(const ptv_survival *acc, uint64_t time) {
-    size_t low = 0, high = acc->n_blocks;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (acc->blocks[middle]->cases[0].time <= time)
-            low = middle;
-        else
-            high = middle;
-    }
-    struct ptvi_case_position at = {low, 0};
-    if (acc->n_blocks == 0)
-        return at;
-    const struct ptvi_case_block *block = acc->blocks[low];
-    size_t first = 0, last = block->n;
-    while (first < last) {
-        size_t middle = first + (last - first) / 2;
-        if (block->cases[middle].time < time)
-            first = middle + 1;
-        else
-            last = middle;
-    }
-    at.index = first;
-    return at;
-}
-
-static struct ptvi_cases *cases_at(const ptv_survival *acc, struct ptvi_case_position at,
-                                   uint64_t time) {
-    if (at.block >= acc->n_blocks || at.index >= acc->blocks[at.block]->n)
-        return NULL;
-    struct ptvi_cases *cases = &acc->blocks[at.block]->cases[at.index];
-    return cases->time == time ? cases : NULL;
-}
-
-/* A new block behind another: empty, or with its upper half when it is full. */
-static ptv_status split(ptv_survival *acc, size_t after) {
-    ptv_status status = reserve(acc, acc->n_blocks + 1);
-    if (status < 0)
-        return status;
-    struct ptvi_case_block *fresh = ptvi_allocate(&acc->allocator, 1, sizeof *fresh);
-    if (!fresh)
-        return PTV_ERR_MEMORY;
-    size_t place = acc->n_blocks == 0 ? 0 : after + 1;
-    memmove(acc->blocks + place + 1, acc->blocks + place,
-            (acc->n_blocks - place) * sizeof *acc->blocks);
-    acc->blocks[place] = fresh;
-    acc->n_blocks++;
-    if (place > 0) {
-        struct ptvi_case_block *full = acc->blocks[after];
-        fresh->n = full->n / 2;
-        full->n -= fresh->n;
-        memcpy(fresh->cases, full->cases + full->n, fresh->n * sizeof *fresh->cases);
-    }
-    return PTV_OK;
+/* The cases of a time, or NULL and the place where they belong. */
+static struct ptvi_cases *find(const ptv_survival *acc, int64_t time,
+                               struct ptvi_sorted_place *place) {
+    const uint64_t key = (uint64_t)time;
+    return ptvi_sorted_find(&acc->times, &key, place);
 }
 
 /* The cases of a time, made if there are none yet. NULL: no memory. */
-static struct ptvi_cases *cases_of(ptv_survival *acc, uint64_t time) {
-    struct ptvi_case_position at = find(acc, time);
-    struct ptvi_cases *cases = cases_at(acc, at, time);
-    if (cases)
-        return cases;
-    if (acc->n_blocks == 0 || acc->blocks[at.block]->n == PTVI_SURVIVAL_BLOCK) {
-        if (split(acc, at.block) < 0)
-            return NULL;
-        at = find(acc, time);
-    }
-    struct ptvi_case_block *block = acc->blocks[at.block];
-    cases = &block->cases[at.index];
-    memmove(cases + 1, cases, (block->n - at.index) * sizeof *cases);
-    memset(cases, 0, sizeof *cases);
-    cases->time = time;
-    block->n++;
-    acc->n_times++;
-    return cases;
+static struct ptvi_cases *cases_of(ptv_survival *acc, int64_t time) {
+    struct ptvi_sorted_place place;
+    struct ptvi_cases *cases = find(acc, time, &place);
+    const uint64_t none[] = {(uint64_t)time, 0, 0};
+    return cases ? cases : ptvi_sorted_insert(&acc->times, place, none);
 }
 
-/* Takes a time out of which the last case was taken back. */
-static void drop(ptv_survival *acc, struct ptvi_case_position at) {
-    struct ptvi_case_block *block = acc->blocks[at.block];
-    struct ptvi_cases *cases = &block->cases[at.index];
-    block->n--;
-    acc->n_times--;
-    memmove(cases, cases + 1, (block->n - at.index) * sizeof *cases);
-    if (block->n > 0)
-        return;
-    ptvi_release(&acc->allocator, block);
-    acc->n_blocks--;
-    memmove(acc->blocks + at.block, acc->blocks + at.block + 1,
-            (acc->n_blocks - at.block) * sizeof *acc->blocks);
+ptv_status ptvi_survival_prepare_add(ptv_survival *acc, int64_t time) {
+    struct ptvi_sorted_place place;
+    uint64_t count = time == PTV_TIME_NONE ? acc->missing : time < 0 ? acc->rejected : acc->n;
+    if (count == PTV_COUNT_MAX)
+        return PTV_ERR_OVERFLOW;
+    if (time < 0 || find(acc, time, &place))
+        return PTV_OK;
+    return ptvi_sorted_reserve(&acc->times, place);
 }
 
 const struct ptvi_cases *ptvi_survival_next(const ptv_survival *acc,
-                                            struct ptvi_case_position *position) {
-    if (position->block == acc->n_blocks)
-        return NULL;
-    const struct ptvi_case_block *block = acc->blocks[position->block];
-    const struct ptvi_cases *cases = &block->cases[position->index];
-    if (++position->index == block->n) {
-        position->block++;
-        position->index = 0;
-    }
-    return cases;
+                                            struct ptvi_sorted_place *place) {
+    return ptvi_sorted_next(&acc->times, place);
 }
 
 /* Counts cases that have no place on the curve; whether the time was one of those. */
@@ -239,7 +129,7 @@ ptv_status ptv_survival_add_n(ptv_survival *acc, int64_t time, int32_t event, ui
         return PTV_ERR_OVERFLOW;
     if (n == 0)
         return PTV_OK;
-    struct ptvi_cases *cases = cases_of(acc, (uint64_t)time);
+    struct ptvi_cases *cases = cases_of(acc, time);
     if (!cases)
         return PTV_ERR_MEMORY;
     cases->events += event == PTV_EVENT ? n : 0;
@@ -263,15 +153,15 @@ ptv_status ptv_survival_remove(ptv_survival *acc, int64_t time, int32_t event, u
         return status;
     if (n == 0)
         return PTV_OK;
-    struct ptvi_case_position at = find(acc, (uint64_t)time);
-    struct ptvi_cases *cases = cases_at(acc, at, (uint64_t)time);
+    struct ptvi_sorted_place place;
+    struct ptvi_cases *cases = find(acc, time, &place);
     uint64_t *count = !cases ? NULL : event == PTV_EVENT ? &cases->events : &cases->censored;
     if (!count || ptvi_count_remove(count, n) < 0)
         return PTV_ERR_UNDERFLOW;
     acc->events -= event == PTV_EVENT ? n : 0;
     acc->n -= n;
     if (cases->events == 0 && cases->censored == 0)
-        drop(acc, at);
+        ptvi_sorted_erase(&acc->times, place);
     return PTV_OK;
 }
 
@@ -291,12 +181,12 @@ ptv_status ptv_survival_merge(ptv_survival *dst, const ptv_survival *src) {
         return PTV_ERR_OVERFLOW;
     /* A time may need memory, so the sum is made apart and takes its place when it is whole. */
     ptv_survival *sum;
-    ptv_status status = ptv_survival_copy(dst, &dst->allocator, &sum);
+    ptv_status status = ptv_survival_copy(dst, &dst->times.allocator, &sum);
     if (status < 0)
         return status;
-    struct ptvi_case_position position = {0, 0};
+    struct ptvi_sorted_place place = {0, 0};
     const struct ptvi_cases *cases;
-    while (status >= 0 && (cases = ptvi_survival_next(src, &position)) != NULL) {
+    while (status >= 0 && (cases = ptvi_survival_next(src, &place)) != NULL) {
         int64_t time = (int64_t)cases->time;
         status = ptv_survival_add_n(sum, time, PTV_EVENT, cases->events);
         if (status >= 0)

@@ -130,10 +130,8 @@ static ptv_estimate estimate_at(const struct curve *curve, const struct reading 
 }
 
 static int64_t last_time(const ptv_survival *acc) {
-    if (acc->n_blocks == 0)
-        return PTV_TIME_NONE;
-    const struct ptvi_case_block *block = acc->blocks[acc->n_blocks - 1];
-    return (int64_t)block->cases[block->n - 1].time;
+    const struct ptvi_cases *last = ptvi_sorted_last(&acc->times);
+    return last ? (int64_t)last->time : PTV_TIME_NONE;
 }
 
 ptv_status ptv_survival_at(const ptv_survival *acc, int64_t time, const ptv_survival_options *opt,
@@ -148,9 +146,9 @@ ptv_status ptv_survival_at(const ptv_survival *acc, int64_t time, const ptv_surv
         return PTV_ERR_ARGUMENT;
 
     struct curve curve = curve_start(acc);
-    struct ptvi_case_position position = {0, 0};
+    struct ptvi_sorted_place place = {0, 0};
     const struct ptvi_cases *cases;
-    while ((cases = ptvi_survival_next(acc, &position)) != NULL && cases->time <= (uint64_t)time)
+    while ((cases = ptvi_survival_next(acc, &place)) != NULL && cases->time <= (uint64_t)time)
         step(&curve, cases);
     if (curve.time != (uint64_t)time)
         curve.risk_then = curve.at_risk;
@@ -171,15 +169,15 @@ ptv_status ptv_survival_curve(const ptv_survival *acc, const ptv_survival_option
     ptv_status status = reading_from(opt, &reading);
     if (status < 0)
         return status;
-    *n = acc->n_times;
+    *n = acc->times.n;
     if (!points)
         return PTV_OK;
     if (cap < *n)
         return PTV_ERR_SPACE;
     struct curve curve = curve_start(acc);
-    struct ptvi_case_position position = {0, 0};
+    struct ptvi_sorted_place place = {0, 0};
     const struct ptvi_cases *cases;
-    while ((cases = ptvi_survival_next(acc, &position)) != NULL) {
+    while ((cases = ptvi_survival_next(acc, &place)) != NULL) {
         step(&curve, cases);
         points->time = (int64_t)cases->time;
         points->at_risk = curve.risk_then;
@@ -202,11 +200,11 @@ static ptv_estimate quantile(const ptv_survival *acc, double level, const struct
     if (acc->n == 0)
         return out;
     struct curve curve = curve_start(acc);
-    struct ptvi_case_position position = {0, 0};
+    struct ptvi_sorted_place place = {0, 0};
     const struct ptvi_cases *cases;
     out.n = acc->n;
     out.n_eff = (double)acc->n;
-    while ((cases = ptvi_survival_next(acc, &position)) != NULL) {
+    while ((cases = ptvi_survival_next(acc, &place)) != NULL) {
         step(&curve, cases);
         ptv_estimate at = estimate_at(&curve, reading);
         note_crossing(at.value, level, cases->time, &out.value);
@@ -249,7 +247,7 @@ ptv_status ptv_survival_read(const ptv_survival *acc, const ptv_survival_options
     result.events = acc->events;
     result.missing = acc->missing;
     result.rejected = acc->rejected;
-    result.times = acc->n_times;
+    result.times = acc->times.n;
     result.last = last_time(acc);
     result.calendar_id = acc->calendar_id;
     result.unit_ms = acc->unit_ms;
@@ -276,9 +274,9 @@ static void add_piece(struct area *area, const struct curve *curve, uint64_t unt
 static struct area area_until(const ptv_survival *acc, uint64_t limit) {
     struct area area = {0, 0, 0, false};
     struct curve curve = curve_start(acc);
-    struct ptvi_case_position position = {0, 0};
+    struct ptvi_sorted_place place = {0, 0};
     const struct ptvi_cases *cases;
-    while ((cases = ptvi_survival_next(acc, &position)) != NULL && cases->time < limit) {
+    while ((cases = ptvi_survival_next(acc, &place)) != NULL && cases->time < limit) {
         add_piece(&area, &curve, cases->time);
         step(&curve, cases);
     }
@@ -323,7 +321,7 @@ ptv_status ptv_survival_restricted_mean(const ptv_survival *acc, int64_t limit,
  * places. */
 static void log_rank(const ptv_survival *first, const ptv_survival *second, double *excess,
                      double *variance) {
-    struct ptvi_case_position at1 = {0, 0}, at2 = {0, 0};
+    struct ptvi_sorted_place at1 = {0, 0}, at2 = {0, 0};
     const struct ptvi_cases *a = ptvi_survival_next(first, &at1);
     const struct ptvi_cases *b = ptvi_survival_next(second, &at2);
     uint64_t risk1 = first->n, risk2 = second->n;

@@ -11,11 +11,11 @@ enum { VERSION = 1, FIXED_WORDS = 4, FIXED_LENGTH = PTV_WIRE_HEADER + 8 * FIXED_
 /* Each time as its distance from the one before less 1 (the first: itself), its events and its
  * censored cases. */
 static size_t put_cases(const ptv_survival *acc, uint8_t *out) {
-    struct ptvi_case_position position = {0, 0};
+    struct ptvi_sorted_place place = {0, 0};
     const struct ptvi_cases *cases;
     uint64_t next = 0;
     size_t n = 0;
-    while ((cases = ptvi_survival_next(acc, &position)) != NULL) {
+    while ((cases = ptvi_survival_next(acc, &place)) != NULL) {
         n += ptvi_put_varint(out ? out + n : NULL, cases->time - next);
         n += ptvi_put_varint(out ? out + n : NULL, cases->events);
         n += ptvi_put_varint(out ? out + n : NULL, cases->censored);

@@ -421,6 +421,8 @@ static void overflow_changes_nothing(void **unused) {
             assert_status(done, ptv_survival_add(acc, times[i], 1 - event));
             assert_state_untouched(acc, PTV_ERR_OVERFLOW,
                                    ptv_survival_add(acc, times[i] > 0 ? 5 : times[i], event));
+            assert_state_untouched(acc, PTV_ERR_OVERFLOW,
+                                   ptvi_survival_prepare_add(acc, times[i] > 0 ? 5 : times[i]));
             assert_status(done, ptv_survival_add(one, times[i] > 0 ? 7 : times[i], event));
             assert_ok(ptv_survival_add(one, 1, event));
             if (times[i] > 0)
@@ -493,9 +495,9 @@ static void thousands_of_times_in_any_order(void **unused) {
         order_times(times, TIMES, order);
         for (size_t i = 0; i < TIMES; i++) {
             add_cases(acc, times[i], 1 + (uint64_t)times[i] % 3, (uint64_t)times[i] % 2);
-            assert_int_equal(acc->n_times, i + 1);
+            assert_int_equal(acc->times.n, i + 1);
         }
-        assert_true(acc->n_blocks >= TIMES / PTVI_SURVIVAL_BLOCK);
+        assert_true(acc->times.n_blocks >= TIMES / PTVI_SORTED_BLOCK);
         assert_ok(ptv_survival_curve(acc, NULL, points, TIMES, &n));
         assert_int_equal(n, TIMES);
         for (size_t i = 0; i < TIMES; i++) {
@@ -526,15 +528,15 @@ static void blocks_vanish(void **unused) {
             order_times(times, TIMES, 3);
             for (size_t i = 0; i < TIMES; i++)
                 add_cases(acc, times[i], 1, 1);
-            assert_int_equal(memory.blocks, 2 + acc->n_blocks);
+            assert_int_equal(memory.blocks, 2 + acc->times.n_blocks);
             order_times(times, TIMES, order == 2 ? 0 : order);
             for (size_t i = 0; i < TIMES; i++) {
                 int64_t time = order == 1 ? times[i] - 3 : times[i];
                 assert_ok(ptv_survival_remove(acc, time, PTV_CENSORED, 1));
                 assert_ok(ptv_survival_remove(acc, time, PTV_EVENT, 1));
-                assert_int_equal(memory.blocks, 2 + acc->n_blocks);
+                assert_int_equal(memory.blocks, 2 + acc->times.n_blocks);
             }
-            assert_int_equal(acc->n_blocks, 0);
+            assert_int_equal(acc->times.n_blocks, 0);
             assert_same(acc, empty);
         }
         ptv_survival_free(acc);
@@ -699,10 +701,9 @@ static void every_allocation_fails_once(void **unused) {
         ptv_survival *acc;
         assert_ok(ptv_survival_new(NULL, &allocator, &acc));
         /* Four full blocks, so that a split also needs a longer list. */
-        for (int64_t t = 0; acc->n_blocks < 4 || acc->blocks[0]->n < PTVI_SURVIVAL_BLOCK; t++)
-            assert_ok(ptv_survival_add(acc, 10000 - 2 * t, PTV_EVENT));
-        while (acc->n_blocks > 4)
-            assert_ok(ptv_survival_remove(acc, reading(acc).last, PTV_EVENT, 1));
+        for (int64_t t = 0; t < 4 * PTVI_SORTED_BLOCK; t++)
+            assert_ok(ptv_survival_add(acc, 10000 + 2 * t, PTV_EVENT));
+        assert_true(acc->times.n_blocks == 4 && acc->times.capacity == 4);
         struct long_image image = image_of(acc);
         size_t live = memory.blocks;
         ptv_status status = PTV_ERR_MEMORY;
@@ -745,6 +746,40 @@ static void the_first_case_may_find_no_memory(void **unused) {
     ptv_survival_free(acc);
     ptv_survival_free(empty);
     assert_int_equal(memory.blocks, 0);
+}
+
+/* Whatever the state, an addition that was prepared needs no memory, and preparing it shows in
+ * nothing; nor does an attempt that failed. */
+static void a_prepared_addition_does_not_fail(void **unused) {
+    (void)unused;
+    static const int64_t times[] = {PTV_TIME_NONE, -1, 0, 3, 4, 257, 100000, INT64_MAX};
+    for (int64_t n = 0; n <= 4 * PTVI_SORTED_BLOCK; n += PTVI_SORTED_BLOCK / 2)
+        for (size_t i = 0; i < COUNT_OF(times); i++) {
+            struct memory memory;
+            ptv_allocator allocator = counting(&memory);
+            ptv_survival *acc;
+            assert_ok(ptv_survival_new(NULL, &allocator, &acc));
+            for (int64_t t = 0; t < n; t++)
+                assert_ok(ptv_survival_add(acc, 2 * t, PTV_EVENT));
+            struct long_image before = image_of(acc);
+            ptv_status status = PTV_ERR_MEMORY;
+            for (size_t failed = 0; status == PTV_ERR_MEMORY; failed++) {
+                fail_after(&memory, failed);
+                status = ptvi_survival_prepare_add(acc, times[i]);
+                assert_image(acc, &before);
+            }
+            assert_ok(status);
+            fail_after(&memory, 0);
+            size_t calls = memory.calls;
+            assert_true(ptv_survival_add_n(acc, times[i], (int32_t)(i % 2), 5) >= 0);
+            assert_int_equal(memory.calls, calls);
+            if (times[i] >= 0)
+                assert_int_equal(reading(acc).n, n + 5);
+            memory.fail_at = 0;
+            free(before.bytes);
+            ptv_survival_free(acc);
+            assert_int_equal(memory.blocks, 0);
+        }
 }
 
 /* Unit 1000, calendar 0x0102030405060708; 2 events and 300 censored at 5, 1 event at 6, 3 censored
@@ -1246,6 +1281,7 @@ int main(void) {
         cmocka_unit_test(copies_are_independent),
         cmocka_unit_test(every_allocation_fails_once),
         cmocka_unit_test(the_first_case_may_find_no_memory),
+        cmocka_unit_test(a_prepared_addition_does_not_fail),
         cmocka_unit_test(the_image_is_the_documented_bytes),
         cmocka_unit_test(serialize_needs_room),
         cmocka_unit_test(impossible_contents_are_refused),
