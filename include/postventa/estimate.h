@@ -44,6 +44,9 @@ extern "C" {
 #define PTV_METHOD_PLAIN    53 /**< Survival, restricted mean: normal, Greenwood's variance. */
 #define PTV_METHOD_LOG_RANK 54 /**< Difference of survival: Mantel 1966. */
 
+#define PTV_METHOD_GARWOOD    60 /**< Rate: exact. Garwood 1936. */
+#define PTV_METHOD_RATE_RATIO 61 /**< Ratio of rates: exact, given all events. Clopper & Pearson. */
+
 /** A figure and how sure it is. The layout is frozen for ever. */
 typedef struct ptv_estimate {
     double value;      /**< The estimate, never rounded; NaN when there is none. */

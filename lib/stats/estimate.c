@@ -30,6 +30,8 @@ const char *ptv_method_name(int32_t method) {
         {PTV_METHOD_LOG, "log"},
         {PTV_METHOD_PLAIN, "plain"},
         {PTV_METHOD_LOG_RANK, "log_rank"},
+        {PTV_METHOD_GARWOOD, "garwood"},
+        {PTV_METHOD_RATE_RATIO, "rate_ratio"},
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (names[i].method == method)

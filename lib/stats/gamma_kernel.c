@@ -6,6 +6,7 @@
 
 #include "stats/elementary.h"
 #include "stats/gamma_kernel.h"
+#include "stats/quadrature.h"
 
 /* (a + 1/2) log(1 + 1/a) - 1: what Stirling's error loses from a to a + 1. */
 static double stirling_step(double a) {
@@ -44,17 +45,6 @@ double ptvi_log_power(double k, double x, double mean, double excess) {
 
 double ptvi_log_tail_integral(double (*log_density)(const void *ctx, double w), const void *ctx,
                               double width) {
-    /* Nodes and weights of the 16-point Gauss-Legendre rule on -1..1; then their mirror image. */
-    static const double rule[8][2] = {
-        {0.095012509837637440185, 0.18945061045506849629},
-        {0.28160355077925891323, 0.1826034150449235889},
-        {0.45801677765722738634, 0.16915651939500253819},
-        {0.61787624440264374845, 0.14959598881657673208},
-        {0.75540440835500303390, 0.12462897125553387205},
-        {0.86563120238783174388, 0.095158511682492784810},
-        {0.94457502307323257608, 0.062253523938647892863},
-        {0.98940093499164993260, 0.027152459411754094852},
-    };
     enum { PANELS = 6 };
     const double enough = 40; /* exp(-40) is below half a bit of the whole */
     double top = log_density(ctx, 0);
@@ -75,11 +65,11 @@ double ptvi_log_tail_integral(double (*log_density)(const void *ctx, double w), 
     double sum = 0;
     for (int panel = PANELS - 1; panel >= 0; panel--) {
         double centre = (2 * panel + 1) * half;
-        for (size_t i = 0; i < 8; i++) {
-            double offset = half * rule[i][0];
+        for (size_t i = 0; i < PTVI_GAUSS_PAIRS; i++) {
+            double offset = half * ptvi_gauss[i][0];
             double value = ptvi_exp(log_density(ctx, centre + offset) - top) +
                            ptvi_exp(log_density(ctx, centre - offset) - top);
-            sum += rule[i][1] * value;
+            sum += ptvi_gauss[i][1] * value;
         }
     }
     return top + ptvi_log(sum * half);

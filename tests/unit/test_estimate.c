@@ -49,6 +49,8 @@ static void every_method_has_its_name(void **unused) {
     assert_string_equal(ptv_method_name(PTV_METHOD_LOG), "log");
     assert_string_equal(ptv_method_name(PTV_METHOD_PLAIN), "plain");
     assert_string_equal(ptv_method_name(PTV_METHOD_LOG_RANK), "log_rank");
+    assert_string_equal(ptv_method_name(PTV_METHOD_GARWOOD), "garwood");
+    assert_string_equal(ptv_method_name(PTV_METHOD_RATE_RATIO), "rate_ratio");
 }
 
 static void other_numbers_are_unknown(void **unused) {
@@ -56,7 +58,7 @@ static void other_numbers_are_unknown(void **unused) {
     int known = 0;
     for (int32_t method = -1000; method <= 1000; method++)
         known += strcmp(ptv_method_name(method), "unknown") != 0;
-    assert_int_equal(known, 20);
+    assert_int_equal(known, 22);
     assert_string_equal(ptv_method_name(INT32_MIN), "unknown");
     assert_string_equal(ptv_method_name(INT32_MAX), "unknown");
 }
