@@ -76,11 +76,36 @@ ptv_status ptvi_state_merge(const struct ptvi_layout *layout, uint64_t *dst, con
     return PTV_OK;
 }
 
-static size_t image_length(const struct ptvi_layout *layout) {
+size_t ptvi_state_body_length(const struct ptvi_layout *layout) {
     size_t words = 0;
     for (size_t i = 0; i < layout->n_fields; i++)
         words += extent(&layout->fields[i]);
-    return PTV_WIRE_HEADER + words * 8;
+    return words * 8;
+}
+
+void ptvi_state_put_body(const struct ptvi_layout *layout, const uint64_t *w, uint8_t *body) {
+    for (size_t i = 0; i < layout->n_fields; i++) {
+        const struct ptvi_field *field = &layout->fields[i];
+        for (size_t j = 0; j < extent(field); j++, body += 8)
+            ptvi_put64(body, w[field->first + j]);
+    }
+}
+
+bool ptvi_state_get_body(const struct ptvi_layout *layout, uint64_t *w, const uint8_t *body) {
+    for (size_t i = 0; i < layout->n_fields; i++) {
+        const struct ptvi_field *field = &layout->fields[i];
+        for (size_t j = 0; j < extent(field); j++, body += 8) {
+            uint64_t word = ptvi_get64(body);
+            if (field->kind == PTVI_COUNT && word > PTV_COUNT_MAX)
+                return false;
+            w[field->first + j] = word;
+        }
+    }
+    return layout->possible(w);
+}
+
+static size_t image_length(const struct ptvi_layout *layout) {
+    return PTV_WIRE_HEADER + ptvi_state_body_length(layout);
 }
 
 ptv_status ptvi_state_serialize(const struct ptvi_layout *layout, const uint64_t *w, void *buf,
@@ -95,13 +120,7 @@ ptv_status ptvi_state_serialize(const struct ptvi_layout *layout, const uint64_t
         return PTV_OK;
     if (cap < *len)
         return PTV_ERR_SPACE;
-
-    uint8_t *body = (uint8_t *)buf + PTV_WIRE_HEADER;
-    for (size_t i = 0; i < layout->n_fields; i++) {
-        const struct ptvi_field *field = &layout->fields[i];
-        for (size_t j = 0; j < extent(field); j++, body += 8)
-            ptvi_put64(body, w[field->first + j]);
-    }
+    ptvi_state_put_body(layout, w, (uint8_t *)buf + PTV_WIRE_HEADER);
     ptvi_wire_seal(buf, *len, layout->type, layout->version);
     return PTV_OK;
 }
@@ -118,17 +137,7 @@ ptv_status ptvi_state_deserialize(const struct ptvi_layout *layout, uint64_t *w,
 
     uint64_t read[PTVI_STATE_WORDS_MAX];
     ptvi_state_init(layout, read);
-    const uint8_t *body = (const uint8_t *)buf + PTV_WIRE_HEADER;
-    for (size_t i = 0; i < layout->n_fields; i++) {
-        const struct ptvi_field *field = &layout->fields[i];
-        for (size_t j = 0; j < extent(field); j++, body += 8) {
-            uint64_t word = ptvi_get64(body);
-            if (field->kind == PTVI_COUNT && word > PTV_COUNT_MAX)
-                return PTV_ERR_WIRE_CONTENT;
-            read[field->first + j] = word;
-        }
-    }
-    if (!layout->possible(read))
+    if (!ptvi_state_get_body(layout, read, (const uint8_t *)buf + PTV_WIRE_HEADER))
         return PTV_ERR_WIRE_CONTENT;
     memcpy(w, read, layout->words * sizeof *read);
     return PTV_OK;

@@ -40,7 +40,7 @@ struct ptvi_layout {
 };
 
 /* No fixed state is larger. */
-enum { PTVI_STATE_WORDS_MAX = 64 };
+enum { PTVI_STATE_WORDS_MAX = 96 };
 
 /* Everything 0, and the tag. */
 void ptvi_state_init(const struct ptvi_layout *layout, uint64_t *w);
@@ -71,6 +71,12 @@ ptv_status ptvi_state_serialize(const struct ptvi_layout *layout, const uint64_t
                                 size_t cap, size_t *len);
 ptv_status ptvi_state_deserialize(const struct ptvi_layout *layout, uint64_t *w, const void *buf,
                                   size_t len);
+
+/* The words that are stored, as bytes: how many, writing them, and reading them into a state that
+ * was initialised; false for what is no state. The header is the caller's. */
+size_t ptvi_state_body_length(const struct ptvi_layout *layout);
+void ptvi_state_put_body(const struct ptvi_layout *layout, const uint64_t *w, uint8_t *body);
+bool ptvi_state_get_body(const struct ptvi_layout *layout, uint64_t *w, const uint8_t *body);
 
 /* A counter goes up by n: PTV_OK or PTV_ERR_OVERFLOW, and then unchanged. */
 static inline ptv_status ptvi_count_add(uint64_t *count, uint64_t n) {

@@ -133,6 +133,20 @@ static void add_edges(ptv_durations *acc, uint64_t ms, uint64_t n) {
     ptvi_sums_add(&acc->highest, ptvi_bucket_upper(bits, bucket), n);
 }
 
+bool ptvi_durations_turns(const ptv_durations *acc, int64_t ms) {
+    const struct ptvi_histogram *histogram = &acc->histogram;
+    return ms >= 0 && !histogram->bucketed && histogram->n_values == PTVI_HISTOGRAM_EXACT &&
+           ptvi_histogram_count(histogram, (uint64_t)ms) == 0;
+}
+
+ptv_status ptvi_durations_prepare_add(ptv_durations *acc, int64_t ms) {
+    uint64_t count = ms == PTV_TIME_NONE ? acc->missing : ms < 0 ? acc->rejected : acc->n;
+    if (count == PTV_COUNT_MAX)
+        return PTV_ERR_OVERFLOW;
+    return ms < 0 ? PTV_OK
+                  : ptvi_histogram_prepare_add(&acc->histogram, &acc->allocator, (uint64_t)ms);
+}
+
 ptv_status ptv_durations_add_n(ptv_durations *acc, int64_t ms, uint64_t n) {
     if (!acc)
         return PTV_ERR_NULL;

@@ -92,6 +92,14 @@ static inline bool ptvi_durations_count(ptv_durations *acc, int64_t ms) {
     return true;
 }
 
+/* Whether this duration would turn exact values into buckets. */
+bool ptvi_durations_turns(const ptv_durations *acc, int64_t ms);
+
+/* Makes sure that the next ptv_durations_add of this duration, which does not turn values into
+ * buckets, cannot fail: it has its memory, and no counter is at its end. Nothing that can be read
+ * changes. */
+ptv_status ptvi_durations_prepare_add(ptv_durations *acc, int64_t ms);
+
 /* Walks the cells upwards as ptvi_histogram_next does, each kept within smallest and largest where
  * they are known: no duration of the cell lies outside. */
 bool ptvi_durations_next_cell(const ptv_durations *acc, size_t *position, struct ptvi_cell *cell);
@@ -109,6 +117,10 @@ bool ptvi_durations_still_possible(const ptv_durations *acc, size_t bucket);
 
 /* Whether two states have the same definition. */
 bool ptvi_durations_same(const ptv_durations *a, const ptv_durations *b);
+
+/* The mean of all durations of up to four states together, as ptv_durations_read gives that of
+ * one. */
+ptv_estimate ptvi_durations_mean(const ptv_durations *const *states, size_t n, double confidence);
 
 /* Smallest and largest duration: exact, or the edges of the outermost buckets after a removal. */
 uint64_t ptvi_durations_min(const ptv_durations *acc);

@@ -97,29 +97,46 @@ static ptv_estimate median(const ptv_durations *acc, double confidence) {
     return quantile_or_empty(acc, 1, 2, PTV_QUANTILE_MIDPOINT, confidence);
 }
 
+/* How many durations there are, in one state or in several, and what they sum up to. */
+struct moments {
+    uint64_t n;
+    struct ptvi_sums total;
+};
+
+static struct moments moments_of(const ptv_durations *acc) {
+    struct moments moments = {acc->n, acc->total};
+    return moments;
+}
+
 /* In whole and broken milliseconds, so that equal durations have themselves as mean, to the last
  * bit. */
-static double mean_of(const ptv_durations *acc) {
-    uint64_t rest, whole = ptvi_wide_divide(acc->total.sum, acc->n, &rest);
-    return (double)whole + (double)rest / (double)acc->n;
+static double mean_of(const struct moments *moments) {
+    if (moments->n == 0)
+        return 0;
+    uint64_t rest, whole = ptvi_wide_divide(moments->total.sum, moments->n, &rest);
+    return (double)whole + (double)rest / (double)moments->n;
 }
 
 /* (n sum x^2 - (sum x)^2) / (n (n - 1)), the numerator exact; 0 for n < 2. */
-static double variance_of(const ptv_durations *acc) {
-    if (acc->n < 2)
+static double variance_of(const struct moments *moments) {
+    if (moments->n < 2)
         return 0;
     uint64_t numerator[4], square[4];
-    ptvi_wide_mul(numerator, acc->total.squares, 3, &acc->n, 1);
-    ptvi_wide_mul(square, acc->total.sum, 2, acc->total.sum, 2);
+    ptvi_wide_mul(numerator, moments->total.squares, 3, &moments->n, 1);
+    ptvi_wide_mul(square, moments->total.sum, 2, moments->total.sum, 2);
     ptvi_wide_sub(numerator, square, 4);
-    return ptvi_wide_to_double(numerator, 4) / (double)acc->n / (double)(acc->n - 1);
+    return ptvi_wide_to_double(numerator, 4) / (double)moments->n / (double)(moments->n - 1);
 }
 
-static ptv_estimate mean(const ptv_durations *acc, double confidence) {
+ptv_estimate ptvi_durations_mean(const ptv_durations *const *states, size_t n, double confidence) {
+    struct moments pooled = {0, {{0}, {0}}};
+    for (size_t i = 0; i < n; i++) {
+        pooled.n += states[i]->n;
+        ptvi_sums_merge(&pooled.total, &states[i]->total);
+    }
     ptv_estimate out = ptvi_no_estimate(PTV_EMPTY, confidence, PTV_METHOD_STUDENT_T);
-    if (acc->n == 0)
-        return out;
-    out.status = ptv_mean_interval(acc->n, mean_of(acc), variance_of(acc), confidence, &out);
+    out.status =
+        ptv_mean_interval(pooled.n, mean_of(&pooled), variance_of(&pooled), confidence, &out);
     ptvi_clamp(&out, 0, INFINITY);
     return out;
 }
@@ -127,10 +144,11 @@ static ptv_estimate mean(const ptv_durations *acc, double confidence) {
 /* Third central moment over the third power of the standard deviation, both of n (g1); the cells
  * are near enough for a warning. */
 static double skewness_of(const ptv_durations *acc) {
-    double variance = variance_of(acc);
+    struct moments moments = moments_of(acc);
+    double variance = variance_of(&moments);
     if (!(variance > 0))
         return NAN;
-    double n = (double)acc->n, centre = mean_of(acc), sum = 0;
+    double n = (double)acc->n, centre = mean_of(&moments), sum = 0;
     double scale = ptvi_sqrt(variance * (n - 1) / n);
     size_t position = 0;
     struct ptvi_cell cell;
@@ -153,10 +171,11 @@ ptv_status ptv_durations_read(const ptv_durations *acc, const ptv_durations_opti
         return status;
 
     ptv_durations_result result = {0};
+    struct moments moments = moments_of(acc);
     double confidence = reading.sampling.confidence;
     result.median = median(acc, confidence);
-    result.mean = mean(acc, confidence);
-    result.std_dev_ms = acc->n < 2 ? NAN : ptvi_sqrt(variance_of(acc));
+    result.mean = ptvi_durations_mean(&acc, 1, confidence);
+    result.std_dev_ms = acc->n < 2 ? NAN : ptvi_sqrt(variance_of(&moments));
     result.skewness = skewness_of(acc);
     result.n = acc->n;
     result.missing = acc->missing;
@@ -395,13 +414,14 @@ ptv_status ptv_durations_compare(const ptv_durations *now, const ptv_durations *
     if (!ptvi_durations_same(now, before))
         return PTV_ERR_MISMATCH;
     double confidence = reading.sampling.confidence;
-    if (reading.kind == PTV_TIME_KIND_ORDER)
+    if (reading.kind == PTV_TIME_KIND_ORDER) {
         *out = order_difference(now, before, confidence);
-    else if (reading.kind == PTV_TIME_KIND_MEDIAN)
+    } else if (reading.kind == PTV_TIME_KIND_MEDIAN) {
         *out = median_difference(now, before, confidence);
-    else
-        return ptv_mean_compare(now->n, now->n ? mean_of(now) : 0, variance_of(now), before->n,
-                                before->n ? mean_of(before) : 0, variance_of(before), confidence,
-                                out);
+    } else {
+        struct moments a = moments_of(now), b = moments_of(before);
+        return ptv_mean_compare(a.n, mean_of(&a), variance_of(&a), b.n, mean_of(&b),
+                                variance_of(&b), confidence, out);
+    }
     return out->status;
 }
