@@ -250,3 +250,266 @@ AT(ptv_calendar_error, column, 12);
 AT(ptv_calendar_error, reason, 16);
 AT(ptv_calendar_error, reserved2, 20);
 SIZE(ptv_calendar_error, 24);
+
+AT(ptv_erlang_load, size, 0);
+AT(ptv_erlang_load, reserved, 4);
+AT(ptv_erlang_load, arrivals_per_hour, 8);
+AT(ptv_erlang_load, handling_ms, 16);
+AT(ptv_erlang_load, patience_ms, 24);
+AT(ptv_erlang_load, within_ms, 32);
+SIZE(ptv_erlang_load, 40);
+
+AT(ptv_erlang_result, size, 0);
+AT(ptv_erlang_result, reserved, 4);
+AT(ptv_erlang_result, offered_erlang, 8);
+AT(ptv_erlang_result, occupancy_ratio, 16);
+AT(ptv_erlang_result, wait_ratio, 24);
+AT(ptv_erlang_result, service_level_ratio, 32);
+AT(ptv_erlang_result, abandonment_ratio, 40);
+AT(ptv_erlang_result, asa_ms, 48);
+AT(ptv_erlang_result, wait_ms, 56);
+AT(ptv_erlang_result, queue_mean, 64);
+AT(ptv_erlang_result, agents, 72);
+AT(ptv_erlang_result, reserved2, 76);
+SIZE(ptv_erlang_result, 80);
+
+AT(ptv_backlog, open_start, 0);
+AT(ptv_backlog, received, 8);
+AT(ptv_backlog, closed, 16);
+AT(ptv_backlog, open_end, 24);
+AT(ptv_backlog, outside, 32);
+AT(ptv_backlog, band, 40);
+SIZE(ptv_backlog, 104);
+
+AT(ptv_ticket_rules, size, 0);
+AT(ptv_ticket_rules, reserved, 4);
+AT(ptv_ticket_rules, calendar_id, 8);
+AT(ptv_ticket_rules, n_states, 16);
+AT(ptv_ticket_rules, agent_created, 20);
+AT(ptv_ticket_rules, state, 24);
+SIZE(ptv_ticket_rules, 88);
+
+AT(ptv_ticket_event, time, 0);
+AT(ptv_ticket_event, kind, 8);
+AT(ptv_ticket_event, state, 12);
+SIZE(ptv_ticket_event, 16);
+
+AT(ptv_ticket, created, 0);
+AT(ptv_ticket, first_reply, 8);
+AT(ptv_ticket, resolved, 16);
+AT(ptv_ticket, closed, 24);
+AT(ptv_ticket, reopens, 32);
+AT(ptv_ticket, replies, 36);
+AT(ptv_ticket, transfers, 40);
+AT(ptv_ticket, by_agent, 44);
+SIZE(ptv_ticket, 48);
+
+AT(ptv_ticket_time, ms, 0);
+AT(ptv_ticket_time, business_ms, 8);
+AT(ptv_ticket_time, age_ms, 16);
+AT(ptv_ticket_time, business_age_ms, 24);
+AT(ptv_ticket_time, state, 32);
+AT(ptv_ticket_time, reserved, 36);
+SIZE(ptv_ticket_time, 40);
+
+AT(ptv_ticket_times, size, 0);
+AT(ptv_ticket_times, reserved, 4);
+AT(ptv_ticket_times, calendar_id, 8);
+AT(ptv_ticket_times, as_of, 16);
+AT(ptv_ticket_times, created, 24);
+AT(ptv_ticket_times, ended, 32);
+AT(ptv_ticket_times, clock, 40);
+AT(ptv_ticket_times, replies, 360);
+AT(ptv_ticket_times, reopens, 364);
+AT(ptv_ticket_times, transfers, 368);
+AT(ptv_ticket_times, next_responses, 372);
+AT(ptv_ticket_times, next_unanswered, 376);
+AT(ptv_ticket_times, resolved_by_close, 380);
+AT(ptv_ticket_times, state, 384);
+AT(ptv_ticket_times, n_states, 388);
+AT(ptv_ticket_times, state_ms, 392);
+AT(ptv_ticket_times, state_business_ms, 520);
+SIZE(ptv_ticket_times, 648);
+
+AT(ptv_ticket_clock, w, 0);
+SIZE(ptv_ticket_clock, 640);
+
+AT(ptv_ticket_wait, ms, 0);
+AT(ptv_ticket_wait, business_ms, 8);
+AT(ptv_ticket_wait, clock, 16);
+AT(ptv_ticket_wait, reserved, 20);
+SIZE(ptv_ticket_wait, 24);
+
+AT(ptv_desk_target, limit_ms, 0);
+AT(ptv_desk_target, clock, 8);
+AT(ptv_desk_target, reserved, 12);
+SIZE(ptv_desk_target, 16);
+
+AT(ptv_desk_config, size, 0);
+AT(ptv_desk_config, reserved, 4);
+AT(ptv_desk_config, calendar_id, 8);
+AT(ptv_desk_config, from, 16);
+AT(ptv_desk_config, until, 24);
+AT(ptv_desk_config, n_targets, 32);
+AT(ptv_desk_config, n_ages, 36);
+AT(ptv_desk_config, target, 40);
+AT(ptv_desk_config, age_ms, 168);
+SIZE(ptv_desk_config, 224);
+
+AT(ptv_desk_result, size, 0);
+AT(ptv_desk_result, reserved, 4);
+AT(ptv_desk_result, reopened, 8);
+AT(ptv_desk_result, transferred, 72);
+AT(ptv_desk_result, one_touch, 136);
+AT(ptv_desk_result, n, 200);
+AT(ptv_desk_result, open, 208);
+AT(ptv_desk_result, unanswered, 216);
+AT(ptv_desk_result, no_first_response, 224);
+AT(ptv_desk_result, resolved_by_close, 232);
+AT(ptv_desk_result, reopens, 240);
+AT(ptv_desk_result, transfers, 248);
+AT(ptv_desk_result, replies, 256);
+AT(ptv_desk_result, next_unanswered, 264);
+AT(ptv_desk_result, calendar_id, 272);
+AT(ptv_desk_result, backlog, 280);
+SIZE(ptv_desk_result, 384);
+
+AT(ptv_desk_target_result, size, 0);
+AT(ptv_desk_target_result, reserved, 4);
+AT(ptv_desk_target_result, attainment, 8);
+AT(ptv_desk_target_result, met, 72);
+AT(ptv_desk_target_result, breached_closed, 80);
+AT(ptv_desk_target_result, breached_open, 88);
+AT(ptv_desk_target_result, pending, 96);
+AT(ptv_desk_target_result, absent, 104);
+AT(ptv_desk_target_result, target, 112);
+SIZE(ptv_desk_target_result, 128);
+
+AT(ptv_repeats_config, size, 0);
+AT(ptv_repeats_config, reserved, 4);
+AT(ptv_repeats_config, window_ms, 8);
+AT(ptv_repeats_config, since, 16);
+SIZE(ptv_repeats_config, 24);
+
+AT(ptv_contact, time, 0);
+AT(ptv_contact, customer, 8);
+AT(ptv_contact, issue, 16);
+SIZE(ptv_contact, 24);
+
+AT(ptv_repeats_options, size, 0);
+AT(ptv_repeats_options, reserved, 4);
+AT(ptv_repeats_options, confidence, 8);
+AT(ptv_repeats_options, as_of, 16);
+AT(ptv_repeats_options, method, 24);
+AT(ptv_repeats_options, reserved2, 28);
+SIZE(ptv_repeats_options, 32);
+
+AT(ptv_repeats_result, size, 0);
+AT(ptv_repeats_result, reserved, 4);
+AT(ptv_repeats_result, fcr, 8);
+AT(ptv_repeats_result, repeat_free, 72);
+AT(ptv_repeats_result, contacts, 136);
+AT(ptv_repeats_result, openers, 144);
+AT(ptv_repeats_result, eligible, 152);
+AT(ptv_repeats_result, resolved, 160);
+AT(ptv_repeats_result, not_yet_eligible, 168);
+AT(ptv_repeats_result, short_history, 176);
+AT(ptv_repeats_result, excluded, 184);
+AT(ptv_repeats_result, later, 192);
+AT(ptv_repeats_result, since, 200);
+AT(ptv_repeats_result, as_of, 208);
+AT(ptv_repeats_result, window_ms, 216);
+SIZE(ptv_repeats_result, 224);
+
+AT(ptv_queue_config, size, 0);
+AT(ptv_queue_config, reserved, 4);
+AT(ptv_queue_config, calendar_id, 8);
+AT(ptv_queue_config, short_ms, 16);
+AT(ptv_queue_config, patience_unit_ms, 24);
+AT(ptv_queue_config, n_limits, 32);
+AT(ptv_queue_config, reserved2, 36);
+AT(ptv_queue_config, limit_ms, 40);
+SIZE(ptv_queue_config, 96);
+
+AT(ptv_call, wait_ms, 0);
+AT(ptv_call, talk_ms, 8);
+AT(ptv_call, hold_ms, 16);
+AT(ptv_call, wrap_up_ms, 24);
+AT(ptv_call, outcome, 32);
+AT(ptv_call, rings, 36);
+AT(ptv_call, transfers, 40);
+AT(ptv_call, reserved, 44);
+SIZE(ptv_call, 48);
+
+AT(ptv_queue_options, size, 0);
+AT(ptv_queue_options, reserved, 4);
+AT(ptv_queue_options, confidence, 8);
+AT(ptv_queue_options, share_method, 16);
+AT(ptv_queue_options, base, 20);
+AT(ptv_queue_options, count_abandoned, 24);
+AT(ptv_queue_options, keep_short, 28);
+SIZE(ptv_queue_options, 32);
+
+AT(ptv_queue_result, size, 0);
+AT(ptv_queue_result, reserved, 4);
+AT(ptv_queue_result, abandonment, 8);
+AT(ptv_queue_result, asa, 72);
+AT(ptv_queue_result, wait, 136);
+AT(ptv_queue_result, aht, 200);
+AT(ptv_queue_result, patience, 264);
+AT(ptv_queue_result, occupancy_ratio, 328);
+AT(ptv_queue_result, offered, 336);
+AT(ptv_queue_result, answered, 344);
+AT(ptv_queue_result, abandoned, 352);
+AT(ptv_queue_result, short_abandoned, 360);
+AT(ptv_queue_result, flowed_out, 368);
+AT(ptv_queue_result, callbacks, 376);
+AT(ptv_queue_result, waiting, 384);
+AT(ptv_queue_result, unqueued, 392);
+AT(ptv_queue_result, rings, 400);
+AT(ptv_queue_result, transfers, 408);
+AT(ptv_queue_result, parts, 416);
+AT(ptv_queue_result, reserved2, 420);
+SIZE(ptv_queue_result, 424);
+
+AT(ptv_complaints_config, size, 0);
+AT(ptv_complaints_config, reserved, 4);
+AT(ptv_complaints_config, calendar_id, 8);
+AT(ptv_complaints_config, from, 16);
+AT(ptv_complaints_config, until, 24);
+AT(ptv_complaints_config, within_ms, 32);
+AT(ptv_complaints_config, n_ages, 40);
+AT(ptv_complaints_config, reserved2, 44);
+AT(ptv_complaints_config, age_ms, 48);
+SIZE(ptv_complaints_config, 104);
+
+AT(ptv_complaint, received, 0);
+AT(ptv_complaint, closed, 8);
+AT(ptv_complaint, solved_ms, 16);
+AT(ptv_complaint, upheld, 24);
+AT(ptv_complaint, reserved, 28);
+SIZE(ptv_complaint, 32);
+
+AT(ptv_complaints_options, size, 0);
+AT(ptv_complaints_options, reserved, 4);
+AT(ptv_complaints_options, confidence, 8);
+AT(ptv_complaints_options, share_method, 16);
+AT(ptv_complaints_options, rate_method, 20);
+AT(ptv_complaints_options, exposed, 24);
+AT(ptv_complaints_options, check_start, 28);
+AT(ptv_complaints_options, open_start, 32);
+SIZE(ptv_complaints_options, 40);
+
+AT(ptv_complaints_result, size, 0);
+AT(ptv_complaints_result, reserved, 4);
+AT(ptv_complaints_result, per_thousand, 8);
+AT(ptv_complaints_result, unresolved, 72);
+AT(ptv_complaints_result, within, 136);
+AT(ptv_complaints_result, upheld, 200);
+AT(ptv_complaints_result, exposed_start, 264);
+AT(ptv_complaints_result, exposed_end, 272);
+AT(ptv_complaints_result, invalid, 280);
+AT(ptv_complaints_result, movement, 288);
+AT(ptv_complaints_result, movement_status, 392);
+AT(ptv_complaints_result, reserved2, 396);
+SIZE(ptv_complaints_result, 400);

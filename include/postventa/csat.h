@@ -71,7 +71,7 @@ PTV_API PTV_NODISCARD ptv_status ptv_csat_result_init(ptv_csat_result *out);
  *         PTV_INCONSISTENT: more answers than the population; or PTV_ERR_NULL; PTV_ERR_STATE;
  *         PTV_ERR_SIZE; PTV_ERR_ARGUMENT: an option out of range; PTV_ERR_MISMATCH: not such a
  *         scale
- * O(1), no allocation. Source: DEFINITIONS 2; intervals: Wilson 1927, Student 1908, Tango 1998. */
+ * O(1), no allocation. Source: usual practice; intervals: Wilson 1927, Student 1908, Tango 1998. */
 PTV_API PTV_NODISCARD ptv_status ptv_csat_read(const ptv_ratings *acc,
                                                const ptv_ratings_options *opt,
                                                ptv_csat_result *out);

@@ -207,7 +207,7 @@ PTV_API PTV_NODISCARD ptv_status ptv_ratings_result_init(ptv_ratings_result *out
  *         is usual for this scale; PTV_DEGENERATE: net_method Wald, all answers of one class;
  *         PTV_INCONSISTENT: more answers than the population; or PTV_ERR_NULL; PTV_ERR_STATE;
  *         PTV_ERR_SIZE; PTV_ERR_ARGUMENT: an option out of range
- * O(1), no allocation. Source: DEFINITIONS 2; intervals: Wilson 1927, Student 1908, Tango 1998. */
+ * O(1), no allocation. Source: usual practice; intervals: Wilson 1927, Student 1908, Tango 1998. */
 PTV_API PTV_NODISCARD ptv_status ptv_ratings_read(const ptv_ratings *acc,
                                                   const ptv_ratings_options *opt,
                                                   ptv_ratings_result *out);

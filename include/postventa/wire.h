@@ -21,6 +21,10 @@ extern "C" {
 #define PTV_TYPE_DURATIONS  3 /**< ptv_durations */
 #define PTV_TYPE_SURVIVAL   4 /**< ptv_survival */
 #define PTV_TYPE_ZONE       5 /**< ptv_zone */
+#define PTV_TYPE_REPEATS    6 /**< ptv_repeats */
+#define PTV_TYPE_DESK       7 /**< ptv_desk */
+#define PTV_TYPE_QUEUE      8 /**< ptv_queue */
+#define PTV_TYPE_COMPLAINTS 9 /**< ptv_complaints */
 
 /** Length in bytes of the header that every image starts with. */
 #define PTV_WIRE_HEADER 24

@@ -80,6 +80,14 @@ const char *ptv_wire_type_name(uint32_t type) {
         return "ptv_survival";
     case PTV_TYPE_ZONE:
         return "ptv_zone";
+    case PTV_TYPE_REPEATS:
+        return "ptv_repeats";
+    case PTV_TYPE_DESK:
+        return "ptv_desk";
+    case PTV_TYPE_QUEUE:
+        return "ptv_queue";
+    case PTV_TYPE_COMPLAINTS:
+        return "ptv_complaints";
     default:
         return NULL;
     }

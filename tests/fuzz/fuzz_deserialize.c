@@ -2,7 +2,8 @@
 /* libFuzzer target: bytes from anywhere, with the header's length and checksum repaired so that
  * they get past it. What is refused must leave its target alone; what is accepted must be a state
  * like any other: its image is what was read, and it can be read, merged, removed from and
- * compared. */
+ * compared. Images of queues and desks, which hold other images, and of repeats come from calls,
+ * tickets and contacts that the bytes describe, and are then changed in places. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -10,9 +11,10 @@
 
 #include <postventa/postventa.h>
 
+#include "desk.h"
 #include "image.h"
 
-enum { LONGEST = 512, RATINGS_IMAGE = 136, PROPORTION_IMAGE = 48 };
+enum { LONGEST = 512, RATINGS_IMAGE = 136, PROPORTION_IMAGE = 48, QUEUE_HEAD = HEADER + 8 * 22 };
 
 static void use_estimate(const ptv_estimate *e) {
     if (e->status != PTV_OK)
@@ -104,11 +106,223 @@ static void try_proportion(const uint8_t *image, size_t len) {
     use_proportion(&acc);
 }
 
+/* ---- queues */
+
+/* A call of five bytes: outcome, wait, talk, rest; missing and negative times among them. */
+enum { CALL_BYTES = 5 };
+
+static int64_t time_of(uint8_t byte, int scale) {
+    return byte == 255 ? PTV_TIME_NONE : ((int64_t)byte - 3) * (1 << scale);
+}
+
+static ptv_call call_from(const uint8_t *bytes) {
+    ptv_call call = PTV_CALL_INIT;
+    call.outcome = 1 + bytes[0] % 6;
+    call.rings = bytes[0] >> 6;
+    call.wait_ms = time_of(bytes[1], bytes[0] >> 3 & 7);
+    call.talk_ms = time_of(bytes[2], 9);
+    call.hold_ms = time_of(bytes[3], 4);
+    call.wrap_up_ms = time_of(bytes[4], 0);
+    return call;
+}
+
+static uint8_t *image_of_queue(const ptv_queue *acc, size_t *len) {
+    REQUIRE(ptv_queue_serialize(acc, NULL, 0, len) == PTV_OK);
+    uint8_t *image = malloc(*len);
+    REQUIRE(image != NULL);
+    REQUIRE(ptv_queue_serialize(acc, image, *len, len) == PTV_OK);
+    return image;
+}
+
+static ptv_queue *queue_from(uint8_t shape, const uint8_t *calls, size_t n) {
+    ptv_queue_config config = PTV_QUEUE_CONFIG_INIT;
+    ptv_queue *acc;
+    config.short_ms = shape & 1 ? 40 : 0;
+    config.n_limits = shape >> 1 & 3;
+    for (int32_t i = 0; i < config.n_limits; i++)
+        config.limit_ms[i] = 20 * (i + 1);
+    REQUIRE(ptv_queue_new(&config, NULL, &acc) == PTV_OK);
+    for (size_t i = 0; i < n; i++) {
+        ptv_call call = call_from(calls + i * CALL_BYTES);
+        REQUIRE(ptv_queue_add(acc, &call) >= 0);
+        if (shape & 8 && i % 5 == 4)
+            REQUIRE(ptv_queue_remove(acc, &call) >= 0);
+    }
+    return acc;
+}
+
+static void use_queue(ptv_queue *acc, const ptv_call *call) {
+    ptv_queue_result r = PTV_QUEUE_RESULT_INIT;
+    ptv_queue_config config = PTV_QUEUE_CONFIG_INIT;
+    ptv_queue_options opt = PTV_QUEUE_OPTIONS_INIT;
+    REQUIRE(ptv_queue_read(acc, NULL, &r) >= 0);
+    REQUIRE(r.offered == r.answered + r.abandoned + r.flowed_out);
+    REQUIRE(r.short_abandoned <= r.abandoned && r.callbacks <= r.flowed_out);
+    REQUIRE(!(r.occupancy_ratio < 0 || r.occupancy_ratio > 1));
+    use_estimate(&r.abandonment);
+    REQUIRE(ptv_queue_config_read(acc, &config) == PTV_OK);
+    for (int32_t i = 0; i < 12 * config.n_limits; i++) {
+        ptv_estimate e;
+        opt.base = i % 3;
+        opt.count_abandoned = i / 3 % 2;
+        opt.keep_short = i / 6 % 2;
+        REQUIRE(ptv_queue_service_level(acc, config.limit_ms[i / 12], &opt, &e) >= 0);
+        REQUIRE(e.n <= r.offered && !(e.value < 0 || e.value > 1));
+        use_estimate(&e);
+    }
+    ptv_status status = ptv_queue_merge(acc, acc);
+    REQUIRE(status == PTV_OK || status == PTV_ERR_OVERFLOW);
+    status = ptv_queue_remove(acc, call);
+    REQUIRE(status >= 0 || status == PTV_ERR_UNDERFLOW);
+    /* Whatever was taken back, a queue is left. */
+    size_t len;
+    ptv_queue *back;
+    uint8_t *image = image_of_queue(acc, &len);
+    REQUIRE(ptv_queue_deserialize(NULL, image, len, &back) == PTV_OK);
+    ptv_queue_free(back);
+    free(image);
+}
+
+/* The images inside get their checksums, unless `choice` leaves them to the fuzzer. */
+static void seal_queue(uint8_t *image, size_t len, uint8_t choice) {
+    uint64_t one;
+    for (size_t at = QUEUE_HEAD; at < len && choice & 8; at += (size_t)one) {
+        if (ptv_wire_info(image + at, len - at, NULL, NULL, &one) != PTV_OK)
+            break;
+        repair(image + at, (size_t)one, 0, 8);
+    }
+    repair(image, len, PTV_TYPE_QUEUE, choice);
+}
+
+/* First how many calls, then the calls, then changes of three bytes: where, and what to. */
+static void try_queue(uint8_t choice, const uint8_t *data, size_t size) {
+    size_t n = size < 2 ? 0 : data[1], len;
+    if (size < 2 || size < 2 + n * CALL_BYTES)
+        return;
+    ptv_queue *made = queue_from(data[0], data + 2, n), *acc = made;
+    uint8_t *image = image_of_queue(made, &len);
+    for (size_t at = 2 + n * CALL_BYTES; at + 3 <= size; at += 3)
+        image[((size_t)data[at] << 8 | data[at + 1]) % len] = data[at + 2];
+    seal_queue(image, len, choice);
+    ptv_status status = ptv_queue_deserialize(NULL, image, len, &acc);
+    REQUIRE((status >= 0) == (acc != made));
+    if (status >= 0) {
+        size_t again_len;
+        uint8_t *again = image_of_queue(acc, &again_len);
+        REQUIRE(again_len == len && memcmp(again, image, len) == 0);
+        free(again);
+        const uint8_t none[CALL_BYTES] = {0};
+        ptv_call call = call_from(n > 0 ? data + 2 : none);
+        use_queue(acc, &call);
+        ptv_queue_free(acc);
+    }
+    ptv_queue_free(made);
+    free(image);
+}
+
+/* ---- repeats */
+
+static uint8_t *image_of_repeats(const ptv_repeats *acc, size_t *len) {
+    REQUIRE(ptv_repeats_serialize(acc, NULL, 0, len) == PTV_OK);
+    uint8_t *image = malloc(*len);
+    REQUIRE(image != NULL);
+    REQUIRE(ptv_repeats_serialize(acc, image, *len, len) == PTV_OK);
+    return image;
+}
+
+/* Whatever advances and merges make of a state, it is one that is read from its own image. */
+static void require_readable(const ptv_repeats *acc) {
+    ptv_repeats *back;
+    size_t len;
+    uint8_t *image = image_of_repeats(acc, &len);
+    REQUIRE(ptv_repeats_deserialize(NULL, image, len, &back) == PTV_OK);
+    ptv_repeats_free(back);
+    free(image);
+}
+
+static void use_repeats(ptv_repeats *acc) {
+    ptv_repeats_config config = PTV_REPEATS_CONFIG_INIT;
+    ptv_repeats_options opt = PTV_REPEATS_OPTIONS_INIT;
+    ptv_repeats_result r = PTV_REPEATS_RESULT_INIT, advanced = r;
+    REQUIRE(ptv_repeats_config_read(acc, &config) == PTV_OK);
+    opt.as_of = INT64_MAX;
+    REQUIRE(ptv_repeats_read(acc, NULL, &r) >= 0);
+    REQUIRE(ptv_repeats_read(acc, &opt, &r) >= 0);
+    REQUIRE(r.resolved <= r.eligible && r.eligible <= r.openers && r.openers <= r.contacts);
+    REQUIRE(r.short_history <= r.eligible && r.later == 0);
+    use_estimate(&r.fcr);
+    use_estimate(&r.repeat_free);
+    for (int64_t cutoff = INT64_MAX >> 40; config.since != 0; cutoff = cutoff << 8 | 255) {
+        ptv_status status = ptv_repeats_advance(acc, cutoff);
+        REQUIRE(status == PTV_OK || status == PTV_ERR_ORDER);
+        require_readable(acc);
+        REQUIRE(ptv_repeats_read(acc, &opt, &advanced) >= 0);
+        REQUIRE(memcmp(&advanced, &r, sizeof r) == 0);
+        if (cutoff == INT64_MAX)
+            break;
+    }
+}
+
+/* A contact of two bytes: whose and what about, and when. */
+enum { CONTACT_BYTES = 2 };
+
+static ptv_repeats *repeats_from(uint8_t cutoff, const uint8_t *contacts, size_t n) {
+    ptv_repeats_config config = PTV_REPEATS_CONFIG_INIT;
+    ptv_repeats *acc;
+    config.window_ms = 20;
+    config.since = 10;
+    REQUIRE(ptv_repeats_new(&config, NULL, &acc) == PTV_OK);
+    for (size_t i = 0; i < n; i++, contacts += CONTACT_BYTES)
+        REQUIRE(ptv_repeats_add(acc, contacts[0] & 7, contacts[0] >> 6, contacts[1]) == PTV_OK);
+    if (cutoff > 0)
+        REQUIRE(ptv_repeats_advance(acc, cutoff) == PTV_OK);
+    return acc;
+}
+
+/* First a cutoff and how many contacts, then the contacts, then changes of two bytes: where, and
+ * what to. */
+static void try_repeats(uint8_t choice, const uint8_t *data, size_t size) {
+    size_t n = size < 2 ? 0 : data[1], len, again_len;
+    if (size < 2 || size < 2 + n * CONTACT_BYTES)
+        return;
+    ptv_repeats *made = repeats_from(data[0], data + 2, n), *acc = made;
+    uint8_t *image = image_of_repeats(made, &len);
+    for (size_t at = 2 + n * CONTACT_BYTES; at + 2 <= size; at += 2)
+        image[data[at] % len] = data[at + 1];
+    repair(image, len, PTV_TYPE_REPEATS, choice);
+    ptv_status status = ptv_repeats_deserialize(NULL, image, len, &acc);
+    REQUIRE((status >= 0) == (acc != made));
+    if (status >= 0) {
+        uint8_t *again = image_of_repeats(acc, &again_len);
+        REQUIRE(again_len == len && memcmp(again, image, len) == 0);
+        free(again);
+        use_repeats(acc);
+        status = ptv_repeats_merge(acc, acc);
+        REQUIRE(status == PTV_OK || status == PTV_ERR_OVERFLOW);
+        require_readable(acc);
+        ptv_repeats_free(acc);
+    }
+    ptv_repeats_free(made);
+    free(image);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size < 1 || size > LONGEST)
         return 0;
+    if (data[0] & 128) {
+        try_desk(data[0], data + 1, size - 1);
+        return 0;
+    }
+    if (data[0] & 32) {
+        try_queue(data[0], data + 1, size - 1);
+        return 0;
+    }
+    if (data[0] & 64) {
+        try_repeats(data[0], data + 1, size - 1);
+        return 0;
+    }
     /* Half of the inputs get the length of a real image, filled up with zeros. */
     size_t given = size - 1, len = given;
     if (data[0] & 16)

@@ -9,10 +9,11 @@ STANDARD = {"emmintrin.h", "float.h", "math.h", "stdbool.h", "stddef.h", "stdint
 PUBLIC_STANDARD = {"stddef.h", "stdint.h"}
 # The layer that each public header belongs to.
 PUBLIC = {
-    "base": "allocator api status version wire",
-    "stats": "distribution estimate mean net quantile share",
+    "base": "allocator api key status version wire",
+    "stats": "distribution erlang estimate mean net quantile rate share",
     "survey": "band ces csat nps proportion ratings ratings_columns",
     "time": "calendar durations survival zone",
+    "service": "backlog complaints desk queue repeats ticket",
 }
 
 root = pathlib.Path(sys.argv[1])

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The algebra of business time, STATISTICS 7, over random calendars in zones of both hemispheres,
+/* The algebra of business time over random calendars in zones of both hemispheres,
  * with half-hour clock changes, odd offsets, a date that never was and midnights that come twice;
  * and texts from anywhere. Needs the system's tz database. */
 #include "testing.h"

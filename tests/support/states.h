@@ -32,8 +32,8 @@ extern const size_t n_wrong_ratings_options;
 enum { FOREIGN_RATINGS = 4 };
 ptv_ratings foreign_ratings(int which);
 
-/* Long enough for the image of any fixed state here. */
-enum { IMAGE_MAX = 512, IMAGE_HEADER = 24, IMAGE_CHECKSUM = 16 };
+/* Long enough for the image of any fixed state, and of a queue with a few calls. */
+enum { IMAGE_MAX = 2048, IMAGE_HEADER = 24, IMAGE_CHECKSUM = 16 };
 
 struct image {
     uint8_t bytes[IMAGE_MAX];

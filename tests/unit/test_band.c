@@ -80,7 +80,7 @@ static void rate_bands_name_their_period(void **unused) {
     }
 }
 
-/* DEFINITIONS 2, edge by edge. */
+/* The usual bands, edge by edge. */
 static void published_edges(void **unused) {
     (void)unused;
     assert_string_equal(band_of(PTV_METRIC_NPS, -100), "more_detractors");

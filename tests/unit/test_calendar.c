@@ -581,7 +581,7 @@ static void an_ordinary_calendar_is_small(void **unused) {
     assert_true(counting.blocks == 0);
 }
 
-/* ---- What others get wrong: DEFINITIONS 10 ---- */
+/* ---- What others get wrong ---- */
 
 static void a_calendar_that_never_opens_is_no_endless_loop(void **unused) {
     (void)unused;

@@ -65,7 +65,7 @@ static void four_kinds_four_figures(void **unused) {
     }
 }
 
-/* DEFINITIONS 2: top_k by number of levels; for other numbers the caller must say. */
+/* top_k by number of levels; for other numbers the caller must say. */
 static void usual_boxes_by_number_of_levels(void **unused) {
     (void)unused;
     static const int32_t usual[12] = {0, 0, 1, 1, 2, 2, 0, 2, 0, 0, 2, 0};

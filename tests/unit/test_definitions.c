@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The wrong numbers that others print, DEFINITIONS 10: those of surveys, one test each. */
+/* The wrong numbers that others print of surveys, one test each; those of tickets, calls and contacts
+ * are in test_definitions_service.c. */
 #include "states.h"
 
 /* 26 days, 27 answers: 13 days of one promoter alone, one of a promoter and a passive, 12 of one

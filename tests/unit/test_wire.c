@@ -149,8 +149,12 @@ static void type_names(void **unused) {
     assert_string_equal(ptv_wire_type_name(PTV_TYPE_DURATIONS), "ptv_durations");
     assert_string_equal(ptv_wire_type_name(PTV_TYPE_SURVIVAL), "ptv_survival");
     assert_string_equal(ptv_wire_type_name(PTV_TYPE_ZONE), "ptv_zone");
+    assert_string_equal(ptv_wire_type_name(PTV_TYPE_REPEATS), "ptv_repeats");
+    assert_string_equal(ptv_wire_type_name(PTV_TYPE_DESK), "ptv_desk");
+    assert_string_equal(ptv_wire_type_name(PTV_TYPE_QUEUE), "ptv_queue");
+    assert_string_equal(ptv_wire_type_name(PTV_TYPE_COMPLAINTS), "ptv_complaints");
     assert_null(ptv_wire_type_name(0));
-    assert_null(ptv_wire_type_name(6));
+    assert_null(ptv_wire_type_name(10));
     assert_null(ptv_wire_type_name(UINT32_MAX));
 }
 
