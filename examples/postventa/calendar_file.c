@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hash.h"
 #include "memory.h"
 
 #define LONGEST ((size_t)1000 * 1000 + 1) /* one more byte than the library takes */
@@ -64,4 +65,21 @@ enum outcome calendar_read(const char *path, const ptv_zone *zone, ptv_calendar 
     else
         report_error(TEXT_LIBRARY, ptv_status_message(status));
     return FAILED;
+}
+
+const char *calendar_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash != NULL && slash[1] != '\0' ? slash + 1 : path;
+}
+
+const char *calendar_of(const char *definition) {
+    const char *part = strstr(definition, CALENDAR_PART);
+    return part != NULL ? part + strlen(CALENDAR_PART) : NULL;
+}
+
+uint64_t calendar_number(const char *name) {
+    if (name == NULL)
+        return 0;
+    uint64_t id = hash_bytes(name, strlen(name));
+    return id != 0 ? id : 1;
 }

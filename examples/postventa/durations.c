@@ -7,79 +7,92 @@
 #include "durations_csv.h"
 #include "durations_json.h"
 #include "durations_rows.h"
-#include "durations_state.h"
 #include "durations_table.h"
 #include "memory.h"
 
-struct tally *durations_tally(struct durations *durations, size_t group) {
-    durations->tallies = memory_grow(durations->tallies, &durations->tallies_capacity, group + 1,
-                                     sizeof *durations->tallies);
-    for (; durations->n_tallies <= group; durations->n_tallies++) {
-        struct tally *tally = &durations->tallies[durations->n_tallies];
-        *tally = (struct tally){0};
-        if (timing_state(&durations->timing, &tally->state) != DONE)
-            return NULL;
-    }
-    return &durations->tallies[group];
+STATE_FUNCTIONS(durations)
+
+/* The state is of the definition: an empty one of that definition takes it. */
+static bool fits(const void *state, const char *definition) {
+    struct timing timing;
+    ptv_durations *trial = NULL;
+    bool same = timing_parse(&timing, definition, "") && timing_state(&timing, &trial) == DONE &&
+                ptv_durations_merge(trial, state) == PTV_OK;
+    ptv_durations_free(trial);
+    timing_free(&timing);
+    return same;
+}
+
+static const struct state_kind kind = {DURATIONS_NAME,
+                                       durations_free,
+                                       durations_like,
+                                       durations_merge,
+                                       durations_serialize,
+                                       durations_deserialize,
+                                       fits};
+
+/* The sample of a group, which may be new. */
+static struct sample *sample_of(struct durations *durations, size_t group) {
+    durations->samples = memory_grow(durations->samples, &durations->samples_capacity, group + 1,
+                                     sizeof *durations->samples);
+    while (durations->n_samples <= group)
+        durations->samples[durations->n_samples++] = (struct sample){0};
+    return &durations->samples[group];
 }
 
 enum outcome durations_count(struct durations *durations, size_t group, int64_t ms) {
-    struct tally *tally = durations_tally(durations, group);
-    if (tally == NULL)
+    struct counted *counted = states_of(&durations->states, group);
+    if (counted == NULL || states_told(ptv_durations_add(counted->state, ms)) != DONE)
         return FAILED;
-    ptv_status status = ptv_durations_add(tally->state, ms);
-    if (status < 0) {
-        report_error(TEXT_LIBRARY, ptv_status_message(status));
-        return FAILED;
-    }
     if (ms < 0 || !durations->keeping)
         return DONE;
     if (++durations->kept > SAMPLES_MOST)
         durations_forget_samples(durations);
     else
-        sample_add(&tally->sample, ms);
+        sample_add(sample_of(durations, group), ms);
     return DONE;
 }
 
 void durations_forget_samples(struct durations *durations) {
-    for (size_t i = 0; i < durations->n_tallies; i++)
-        sample_free(&durations->tallies[i].sample);
+    for (size_t i = 0; i < durations->n_samples; i++)
+        sample_free(&durations->samples[i]);
     durations->keeping = false;
 }
 
-static enum outcome add_total(struct tally *total, const struct tally *tally) {
-    ptv_status status = ptv_durations_merge(total->state, tally->state);
-    if (status < 0) {
-        report_error(TEXT_LIBRARY, ptv_status_message(status));
-        return FAILED;
-    }
-    total->invalid += tally->invalid;
-    sample_join(&total->sample, &tally->sample);
-    return DONE;
-}
-
-/* The groups in the order in which they are reported; where there are any, the total comes last. */
-static enum outcome make_parts(struct durations *durations, struct duration_parts *parts) {
-    size_t n = durations->grouping.groups.n;
-    bool with_total = grouping_has_total(&durations->grouping);
-    *parts = (struct duration_parts){.at = memory_new(n + 1, sizeof *parts->at)};
-    if (n > 0 && durations_tally(durations, n - 1) == NULL)
-        return FAILED;
-    size_t *order = grouping_order(&durations->grouping);
-    for (size_t i = 0; i < n; i++)
-        parts->at[parts->n++] = (struct duration_part){
-            grouping_name(&durations->grouping, order[i]), &durations->tallies[order[i]]};
-    free(order);
-    enum outcome outcome = DONE;
-    if (with_total) {
-        outcome = timing_state(&durations->timing, &parts->total.state);
-        for (size_t i = 0; i < n && outcome == DONE; i++)
-            outcome = add_total(&parts->total, parts->at[i].tally);
-        parts->at[parts->n++] = (struct duration_part){NULL, &parts->total};
+/* Hands its values to every line of the report; those of the total are those of all groups. */
+static void fill_samples(struct durations *durations, struct duration_parts *parts) {
+    struct tally *total = &parts->tallies[parts->n - 1];
+    for (size_t i = 0; i < parts->n; i++) {
+        const struct counted *counted = parts->states.at[i].counted;
+        struct tally *tally = &parts->tallies[i];
+        if (counted != &parts->states.total) {
+            struct sample *sample = sample_of(durations, (size_t)(counted - durations->states.at));
+            tally->sample = *sample;
+            *sample = (struct sample){0};
+        }
+        if (tally != total && grouping_has_total(&durations->states.grouping))
+            sample_join(&total->sample, &tally->sample);
     }
     for (size_t i = 0; i < parts->n; i++)
-        sample_sort(&parts->at[i].tally->sample);
-    return outcome;
+        sample_sort(&parts->tallies[i].sample);
+}
+
+static enum outcome make_parts(struct durations *durations, struct duration_parts *parts) {
+    *parts = (struct duration_parts){0};
+    enum outcome outcome = states_parts(&durations->states, &parts->states);
+    if (outcome != DONE)
+        return outcome;
+    parts->n = parts->states.n;
+    parts->at = memory_new(parts->n, sizeof *parts->at);
+    parts->tallies = memory_new(parts->n, sizeof *parts->tallies);
+    for (size_t i = 0; i < parts->n; i++) {
+        const struct states_part *part = &parts->states.at[i];
+        parts->tallies[i].state = part->counted->state;
+        parts->tallies[i].invalid = part->counted->invalid;
+        parts->at[i] = (struct duration_part){part->group, &parts->tallies[i]};
+    }
+    fill_samples(durations, parts);
+    return DONE;
 }
 
 static enum outcome write_report(struct durations *durations) {
@@ -98,9 +111,11 @@ static enum outcome write_report(struct durations *durations) {
             break;
         }
     }
+    for (size_t i = 0; i < parts.n; i++)
+        sample_free(&parts.tallies[i].sample);
+    free(parts.tallies);
     free(parts.at);
-    ptv_durations_free(parts.total.state);
-    sample_free(&parts.total.sample);
+    states_parts_free(&durations->states, &parts.states);
     return outcome;
 }
 
@@ -137,30 +152,22 @@ static enum outcome check(const struct options *options) {
 
 static enum outcome run(struct durations *durations) {
     const struct options *options = durations->options;
-    struct stored_tallies stored = {0};
-    enum outcome outcome = DONE;
-    for (size_t i = 0; i < options->merge.n && outcome == DONE; i++)
-        outcome = durations_state_read(options->merge.at[i], &stored);
+    enum outcome outcome = states_begin(&durations->states, &kind, options);
     durations->keeping = options->merge.n == 0;
     if (outcome == DONE)
-        outcome = durations_collect(durations, &stored);
+        outcome = durations_collect(durations);
     if (outcome == DONE)
-        outcome = durations_state_merge(durations, &stored);
-    if (outcome == DONE && options->save_state != NULL)
-        outcome = durations_state_save(durations, options->save_state);
+        outcome = states_finish(&durations->states);
     if (outcome == DONE)
         outcome = write_report(durations);
-    stored_tallies_free(&stored);
     return outcome;
 }
 
-static void durations_free(struct durations *durations) {
-    for (size_t i = 0; i < durations->n_tallies; i++) {
-        ptv_durations_free(durations->tallies[i].state);
-        sample_free(&durations->tallies[i].sample);
-    }
-    free(durations->tallies);
-    grouping_free(&durations->grouping);
+static void give_back(struct durations *durations) {
+    for (size_t i = 0; i < durations->n_samples; i++)
+        sample_free(&durations->samples[i]);
+    free(durations->samples);
+    states_free(&durations->states);
     timing_free(&durations->timing);
 }
 
@@ -173,7 +180,7 @@ enum outcome durations_main(int argc, char **argv) {
     if (outcome == DONE && !finished) {
         struct durations durations = {.options = &options};
         outcome = run(&durations);
-        durations_free(&durations);
+        give_back(&durations);
     }
     if (outcome == MISUSED)
         report_error(TEXT_TRY_HELP, "postventa durations --help");

@@ -9,26 +9,26 @@
 
 #include <postventa/durations.h>
 
-#include "grouping.h"
 #include "options.h"
 #include "sample.h"
+#include "states.h"
 #include "timing.h"
-
-/* What has been counted in one group. */
-struct tally {
-    ptv_durations *state;
-    struct sample sample; /* the same durations, as long as they are kept */
-    uint64_t invalid;     /* records with a time that could not be read */
-};
 
 struct durations {
     const struct options *options;
     struct timing timing;
-    struct grouping grouping;
-    struct tally *tallies; /* by group */
-    size_t n_tallies, tallies_capacity;
+    struct states states;
+    struct sample *samples; /* by group: the same durations, as long as they are kept */
+    size_t n_samples, samples_capacity;
     size_t kept;  /* values in all samples */
     bool keeping; /* every value that was counted is in its sample */
+};
+
+/* What has been counted in a group, or in all. */
+struct tally {
+    const ptv_durations *state;
+    struct sample sample; /* the same durations, as long as they are kept */
+    uint64_t invalid;     /* records with a time that could not be read */
 };
 
 /* A line of the report: a group, or the total of all. */
@@ -40,14 +40,12 @@ struct duration_part {
 struct duration_parts {
     struct duration_part *at;
     size_t n;
-    struct tally total;
+    struct tally *tallies; /* by part */
+    struct states_parts states;
 };
 
 /* Runs the command on argv[2] and the rest; answers how to exit. */
 enum outcome durations_main(int argc, char **argv);
-
-/* What has been counted in a group. NULL: told why not. */
-struct tally *durations_tally(struct durations *durations, size_t group);
 
 /* Counts a duration, PTV_TIME_NONE being a missing and any other negative one a rejected one. */
 enum outcome durations_count(struct durations *durations, size_t group, int64_t ms);

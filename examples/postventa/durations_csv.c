@@ -66,7 +66,7 @@ static void put_reading(struct csv_out *csv, const struct durations *durations,
     const ptv_durations_result *result = &reading->result;
     csv_text(csv, DURATIONS_NAME);
     csv_text(csv, durations->timing.column);
-    csv_text(csv, group != NULL ? durations->grouping.by : NULL);
+    csv_text(csv, group != NULL ? durations->states.grouping.by : NULL);
     csv_text(csv, group);
     csv_text(csv, NULL);
     csv_text(csv, reading_status(result->median.status));
@@ -105,9 +105,9 @@ static void put_difference(struct csv_out *csv, const struct durations *duration
                            const ptv_comparison *comparison) {
     csv_text(csv, name);
     csv_text(csv, durations->timing.column);
-    csv_text(csv, durations->grouping.by);
-    csv_text(csv, durations->grouping.groups.names[0]);
-    csv_text(csv, durations->grouping.groups.names[1]);
+    csv_text(csv, durations->states.grouping.by);
+    csv_text(csv, durations->states.grouping.groups.names[0]);
+    csv_text(csv, durations->states.grouping.groups.names[1]);
     csv_text(csv, reading_status(comparison->status));
     blanks(csv, 4);
     csv_number(csv, comparison->difference);
@@ -136,7 +136,7 @@ enum outcome durations_csv(const struct durations *durations, const struct durat
             put_header(&csv, &reading);
         put_reading(&csv, durations, &reading, parts->at[i].group);
     }
-    if (!durations->grouping.comparing)
+    if (!durations->states.grouping.comparing)
         return DONE;
     if (durations_compare(&differences, durations, parts) != DONE)
         return FAILED;

@@ -57,7 +57,7 @@ static void fill_titles(const struct durations *durations, struct table *table,
     size_t row = table_row(table);
     show_confidence(confidence, first->result.median.confidence);
     snprintf(title, sizeof title, text(TEXT_TITLE_INTERVAL), confidence);
-    table_set(table, row, GROUP, durations->grouping.by);
+    table_set(table, row, GROUP, durations->states.grouping.by);
     table_set(table, row, MEDIAN, text(TEXT_LABEL_MEDIAN));
     table_set(table, row, INTERVAL, title);
     snprintf(title, sizeof title, "p%s", first->percentiles[0].percentile->name);
@@ -213,7 +213,7 @@ static void print_order(const struct term *term, const ptv_comparison *compariso
 static enum outcome print_differences(const struct durations *durations, const struct term *term,
                                       const struct duration_parts *parts) {
     struct durations_differences differences;
-    char *const *names = durations->grouping.groups.names;
+    char *const *names = durations->states.grouping.groups.names;
     if (durations_compare(&differences, durations, parts) != DONE)
         return FAILED;
     layout_newline(term);
@@ -239,7 +239,7 @@ enum outcome durations_groups(const struct durations *durations, const struct te
         fill_plots(term, &table, readings, parts->n);
         layout_newline(term);
         print_rows(term, &table, parts);
-        if (durations->grouping.comparing)
+        if (durations->states.grouping.comparing)
             outcome = print_differences(durations, term, parts);
         else
             durations_base(term, &readings[parts->n - 1]);

@@ -64,7 +64,7 @@ static void put_reading(struct json *json, const struct durations *durations,
     json_open(json, NULL, '{');
     json_text(json, "metric", DURATIONS_NAME);
     json_text(json, "column", durations->timing.column);
-    json_text(json, "by", group != NULL ? durations->grouping.by : NULL);
+    json_text(json, "by", group != NULL ? durations->states.grouping.by : NULL);
     json_text(json, "group", group);
     json_text(json, "status", reading_status(result->median.status));
     json_count(json, "n", result->n);
@@ -93,7 +93,8 @@ static void put_reading(struct json *json, const struct durations *durations,
 static void put_difference(struct json *json, const struct durations *durations, const char *name,
                            const ptv_comparison *comparison) {
     json_line(json);
-    comparison_json_open(json, &durations->grouping, name, durations->timing.column, comparison);
+    comparison_json_open(json, &durations->states.grouping, name, durations->timing.column,
+                         comparison);
     put_definition(json, &durations->timing);
     json_close(json, '}');
 }
@@ -111,7 +112,7 @@ enum outcome durations_json(const struct durations *durations, const struct dura
             return FAILED;
         put_reading(&json, durations, &reading, parts->at[i].group);
     }
-    if (durations->grouping.comparing) {
+    if (durations->states.grouping.comparing) {
         if (durations_compare(&differences, durations, parts) != DONE)
             return FAILED;
         put_difference(&json, durations, "durations_difference", &differences.median);

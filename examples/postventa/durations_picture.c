@@ -52,25 +52,29 @@ static size_t step_of(double ms) {
     return i;
 }
 
-static struct counts count(const struct durations *durations, const struct tally *tally) {
-    const struct sample *sample = &tally->sample;
+static struct counts count(const struct durations_source *source) {
+    const struct sample *sample = source->sample;
     struct counts counts = {.n = 0};
     size_t position = 0;
     ptv_duration_cell cell;
-    for (size_t i = 0; durations->keeping && i < sample->n; i++)
+    for (size_t i = 0; sample != NULL && i < sample->n; i++)
         counts.at[step_of((double)sample->at[i])]++;
-    while (!durations->keeping && ptv_durations_next(tally->state, &position, &cell) == PTV_OK)
+    while (sample == NULL && ptv_durations_next(source->state, &position, &cell) == PTV_OK)
         counts.at[step_of(0.5 * ((double)cell.lower_ms + (double)cell.upper_ms))] += cell.count;
     for (size_t i = 0; i < N_STEPS; i++)
         counts.n += counts.at[i];
     return counts;
 }
 
-/* The step from which on, or up to which, this share of all durations lies at most. */
+/* The step from which on, or up to which, this share of all durations lies at most. Zeros, which on
+ * a logarithmic axis are nowhere, do not stretch it: they are in the first bin, whatever it is. */
 static size_t first_step(const struct counts *counts, double share) {
-    double below = (double)counts->at[0];
-    size_t i = 0;
-    while (i + 1 < N_STEPS && below <= share * (double)counts->n)
+    uint64_t n = counts->n - counts->at[0];
+    double below = (double)counts->at[1];
+    size_t i = 1;
+    if (n == 0)
+        return 0;
+    while (i + 1 < N_STEPS && below <= share * (double)n)
         below += (double)counts->at[++i];
     return i;
 }
@@ -158,9 +162,9 @@ static int wider(const struct term *term, const char *text, int width) {
     return columns > width ? columns : width;
 }
 
-void durations_picture(const struct durations *durations, const struct term *term,
-                       const struct tally *tally, const struct durations_reading *reading) {
-    struct counts counts = count(durations, tally);
+void durations_picture(const struct term *term, const struct durations_source *source,
+                       const struct durations_reading *reading) {
+    struct counts counts = count(source);
     struct bins bins = make_bins(&counts);
     char label[LABEL_SIZE], marks[DECIMAL_SIZE], number[DECIMAL_SIZE], percent[DECIMAL_SIZE];
     int label_width = 0, mark_width = 0, count_width = 0, percent_width = 0;

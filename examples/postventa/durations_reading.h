@@ -33,6 +33,26 @@ struct durations_differences {
     ptv_comparison order;
 };
 
+/* What durations are read from, whichever command counted them. */
+struct durations_source {
+    const ptv_durations *state;
+    const struct sample *sample; /* the same durations, sorted; NULL: they are not all kept */
+    const struct limit *limits;  /* to be read where the options have none */
+    size_t n_limits;
+};
+
+enum outcome durations_read_source(struct durations_reading *reading, const struct options *options,
+                                   const struct durations_source *source);
+
+/* The difference of two medians. */
+enum outcome durations_compare_medians(ptv_comparison *comparison, const struct options *options,
+                                       const struct durations_source *a,
+                                       const struct durations_source *b);
+
+/* What a tally of this command is read from. */
+struct durations_source durations_source(const struct durations *durations,
+                                         const struct tally *tally);
+
 enum outcome durations_read(struct durations_reading *reading, const struct durations *durations,
                             const struct tally *tally);
 

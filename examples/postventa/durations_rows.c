@@ -29,7 +29,6 @@ struct record {
 
 struct collector {
     struct durations *durations;
-    const struct stored_tallies *stored;
     struct selection selection;
     struct faults faults;
     struct cell_faults cells[2];
@@ -49,19 +48,14 @@ static char *copy(const char *text) {
     return memory_text(text, strlen(text));
 }
 
-static const char *base_name(const char *path) {
-    const char *slash = strrchr(path, '/');
-    return slash != NULL && slash[1] != '\0' ? slash + 1 : path;
-}
-
-static void make_timing(struct timing *timing, const struct options *options,
-                        const struct stored_tallies *stored) {
-    if (options->file == NULL) {
-        const struct timing *first = &stored->at[0].timing;
-        *timing = (struct timing){.column = copy(first->column), .clock = copy(first->clock)};
-        if (first->calendar != NULL)
-            timing->calendar = copy(first->calendar);
-    } else if (options->value != NULL) {
+static enum outcome make_timing(struct durations *durations) {
+    const struct options *options = durations->options;
+    struct timing *timing = &durations->timing, stored = {0};
+    const char *definition = states_stored_definition(&durations->states);
+    ptv_durations *model;
+    if (definition != NULL) /* it was understood when the state was read */
+        timing_parse(&stored, definition, states_stored_column(&durations->states));
+    if (options->value != NULL) {
         *timing = (struct timing){.column = copy(options->value), .clock = copy("value")};
     } else {
         size_t size = strlen(options->from) + strlen(options->to) + 3;
@@ -69,13 +63,17 @@ static void make_timing(struct timing *timing, const struct options *options,
         snprintf(timing->column, size, "%s..%s", options->from, options->to);
         timing->clock = copy(options->calendar != NULL ? "business" : "calendar");
         if (options->calendar != NULL)
-            timing->calendar = copy(base_name(options->calendar));
+            timing->calendar = copy(calendar_name(options->calendar));
     }
-    bool stored_limits = stored->n > 0 && (options->file == NULL || options->n_limits == 0);
-    timing->n_limits = stored_limits ? stored->at[0].timing.n_limits : options->n_limits;
-    memcpy(timing->limits, stored_limits ? stored->at[0].timing.limits : options->limits,
-           sizeof timing->limits);
+    bool stored_limits = definition != NULL && options->n_limits == 0;
+    timing->n_limits = stored_limits ? stored.n_limits : options->n_limits;
+    memcpy(timing->limits, stored_limits ? stored.limits : options->limits, sizeof timing->limits);
+    timing_free(&stored);
     timing_define(timing);
+    enum outcome outcome = timing_state(timing, &model);
+    if (outcome == DONE)
+        states_define(&durations->states, model, timing->definition, timing->column);
+    return outcome;
 }
 
 /* The columns of the times, and how they are read. */
@@ -107,7 +105,7 @@ static enum outcome take_header(void *context, const struct columns *columns) {
     struct durations *durations = collector->durations;
     enum outcome outcome = make_times(collector, columns);
     if (outcome == DONE)
-        outcome = grouping_make(&durations->grouping, durations->options, columns, NULL);
+        outcome = grouping_make(&durations->states.grouping, durations->options, columns, NULL);
     if (outcome == DONE)
         outcome = selection_make(&collector->selection, durations->options, columns);
     return outcome;
@@ -174,10 +172,10 @@ static enum outcome settle(struct collector *collector, const struct record *rec
     int64_t from = value ? 0 : record->time[FROM], to = record->time[TO], ms;
     if ((from == PTV_TIME_NONE && record->unreadable[FROM]) ||
         (to == PTV_TIME_NONE && record->unreadable[TO])) {
-        struct tally *tally = durations_tally(durations, record->group);
-        if (tally == NULL)
+        struct counted *counted = states_of(&durations->states, record->group);
+        if (counted == NULL)
             return FAILED;
-        tally->invalid++;
+        counted->invalid++;
         return DONE;
     }
     if (from == PTV_TIME_NONE || to == PTV_TIME_NONE)
@@ -227,7 +225,7 @@ static enum outcome take_row(void *context, const struct row *row) {
     size_t group;
     enum outcome outcome = faults_row(&collector->faults, row);
     if (outcome != DONE || !selection_holds(&collector->selection, row) ||
-        !grouping_of(&durations->grouping, &collector->selection, row, &group))
+        !grouping_of(&durations->states.grouping, &collector->selection, row, &group))
         return outcome;
     struct record own = new_record(row, group);
     struct record *shared = record_of(collector, row, group);
@@ -259,27 +257,22 @@ static enum outcome from_file(struct collector *collector) {
     return DONE;
 }
 
-static enum outcome from_states(struct collector *collector) {
-    struct durations *durations = collector->durations;
-    const char *by = collector->stored->at[0].by;
-    struct columns columns = {0};
-    if (by != NULL)
-        columns_add(&columns, by, strlen(by));
-    enum outcome outcome = grouping_make(&durations->grouping, durations->options, &columns, by);
-    columns_free(&columns);
+static enum outcome from_states(struct durations *durations) {
+    const struct states *states = &durations->states;
+    enum outcome outcome = states_define_as_stored(&durations->states);
+    if (outcome == DONE)
+        timing_parse(&durations->timing, states->definition, states->column);
     return outcome;
 }
 
-enum outcome durations_collect(struct durations *durations, const struct stored_tallies *stored) {
+enum outcome durations_collect(struct durations *durations) {
     const struct options *options = durations->options;
-    struct collector collector = {
-        .durations = durations, .stored = stored, .faults = {.strict = options->strict}};
-    if (options->file == NULL && stored->n == 0) {
-        report_error(TEXT_NOTHING_STORED);
-        return FAILED;
-    }
-    make_timing(&durations->timing, options, stored);
-    enum outcome outcome = options->file != NULL ? from_file(&collector) : from_states(&collector);
+    struct collector collector = {.durations = durations, .faults = {.strict = options->strict}};
+    if (options->file == NULL)
+        return from_states(durations);
+    enum outcome outcome = make_timing(durations);
+    if (outcome == DONE)
+        outcome = from_file(&collector);
     selection_free(&collector.selection);
     groups_free(&collector.ids);
     free(collector.records);

@@ -4,10 +4,9 @@
 #define DURATIONS_ROWS_H
 
 #include "durations.h"
-#include "durations_state.h"
 
 /* Sets up timing and groups, and reads the file if there is one. The stored states tell what the
  * durations are where nothing else does. */
-enum outcome durations_collect(struct durations *durations, const struct stored_tallies *stored);
+enum outcome durations_collect(struct durations *durations);
 
 #endif

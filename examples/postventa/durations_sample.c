@@ -92,6 +92,7 @@ static void print_range(const ptv_durations_result *result, const struct term *t
 
 enum outcome durations_sample(const struct durations *durations, const struct term *term,
                               const struct tally *tally) {
+    struct durations_source source = durations_source(durations, tally);
     struct durations_reading reading;
     if (durations_read(&reading, durations, tally) != DONE)
         return FAILED;
@@ -108,6 +109,6 @@ enum outcome durations_sample(const struct durations *durations, const struct te
     durations_notes(term, &reading, 1);
     if (reading.result.n < LAYOUT_SMALL_SAMPLE)
         layout_note(term, STYLE_PLAIN, text(TEXT_SMALL_SAMPLE_TIMES));
-    durations_picture(durations, term, tally, &reading);
+    durations_picture(term, &source, &reading);
     return DONE;
 }

@@ -59,7 +59,7 @@ enum outcome durations_table(const struct durations *durations,
                  text(measured ? TEXT_MEASURED_TIME : TEXT_CALENDAR_TIME));
     }
     layout_heading(&term, text(TEXT_TITLE_DURATIONS), timing->column, about);
-    if (durations->grouping.by != NULL)
+    if (durations->states.grouping.by != NULL)
         return durations_groups(durations, &term, parts);
     return durations_sample(durations, &term, parts->at[0].tally);
 }

@@ -18,8 +18,8 @@ enum outcome durations_groups(const struct durations *durations, const struct te
                               const struct duration_parts *parts);
 
 /* The histogram of times, from short to long, with the percentiles marked. */
-void durations_picture(const struct durations *durations, const struct term *term,
-                       const struct tally *tally, const struct durations_reading *reading);
+void durations_picture(const struct term *term, const struct durations_source *source,
+                       const struct durations_reading *reading);
 
 /* "n 23,362 · missing 1,556 …" */
 void durations_base(const struct term *term, const struct durations_reading *reading);

@@ -2,15 +2,12 @@
 #include "input.h"
 
 #include <csv.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "memory.h"
 
-#define BLOCK       ((size_t)64 * 1024)
 #define LONGEST_ROW ((size_t)16 * 1024 * 1024) /* more is no row but a quote that nobody closed */
 
 /* The row that is being read, and what came before it. */
@@ -169,36 +166,20 @@ static enum outcome parse_block(struct input *input, struct csv_parser *parser, 
     return DONE;
 }
 
-/* How far a file has been read, in percent; -1 where that cannot be known. */
-static int percent_read(FILE *file, unsigned long long bytes) {
-    struct stat about;
-    if (fstat(fileno(file), &about) != 0 || !S_ISREG(about.st_mode) || about.st_size <= 0)
-        return -1;
-    unsigned long long size = (unsigned long long)about.st_size;
-    return bytes < size ? (int)(100.0 * (double)bytes / (double)size) : 100;
-}
-
-static enum outcome parse_file(struct input *input, struct csv_parser *parser, FILE *file) {
-    char *block = memory_new(BLOCK, 1);
-    unsigned long long bytes = 0;
+static enum outcome parse_file(struct input *input, struct csv_parser *parser,
+                               struct stream *stream) {
+    char *block = memory_new(STREAM_BLOCK, 1);
     enum outcome outcome = DONE;
-    while (outcome == DONE) {
-        errno = 0;
-        size_t len = fread(block, 1, BLOCK, file);
+    for (bool first = true; outcome == DONE; first = false) {
+        size_t len;
         const char *from = block;
-        if (len < BLOCK && ferror(file)) {
-            report_system(TEXT_CANNOT_READ, input->name, errno);
-            outcome = FAILED;
-            break;
-        }
-        bool at_end = len < BLOCK;
-        if (bytes == 0)
+        outcome = stream_read(stream, block, &len);
+        if (outcome == DONE && first)
             outcome = skip_mark(input, &from, &len);
-        bytes += (size_t)(from - block) + len;
         if (outcome == DONE)
             outcome = parse_block(input, parser, from, len);
-        report_progress(input->rows, percent_read(file, bytes));
-        if (at_end)
+        report_progress(input->rows, stream_percent(stream));
+        if (len == 0 && from == block)
             break;
     }
     report_progress_end();
@@ -222,29 +203,31 @@ static enum outcome finish(struct input *input, struct csv_parser *parser) {
     return DONE;
 }
 
-enum outcome input_read(const char *path, char separator, const struct input_reader *reader) {
-    struct input input = {.reader = reader, .name = input_name(path), .line = 1};
+enum outcome input_read_stream(struct stream *stream, char separator,
+                               const struct input_reader *reader) {
+    struct input input = {.reader = reader, .name = stream->name, .line = 1};
     struct csv_parser parser;
-    bool standard = strcmp(path, "-") == 0;
-    FILE *file = standard ? stdin : fopen(path, "rb");
-    if (file == NULL) {
-        report_system(TEXT_CANNOT_OPEN, path, errno);
-        return FAILED;
-    }
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0) {
         report_error(TEXT_OUT_OF_MEMORY);
         exit(FAILED);
     }
     csv_set_delim(&parser, (unsigned char)separator);
-    csv_set_blk_size(&parser, BLOCK);
-    enum outcome outcome = parse_file(&input, &parser, file);
+    csv_set_blk_size(&parser, STREAM_BLOCK);
+    enum outcome outcome = parse_file(&input, &parser, stream);
     if (outcome == DONE)
         outcome = finish(&input, &parser);
     csv_free(&parser);
-    if (!standard)
-        fclose(file);
     columns_free(&input.columns);
     free(input.text);
     free(input.start);
+    return outcome;
+}
+
+enum outcome input_read(const char *path, char separator, const struct input_reader *reader) {
+    struct stream stream;
+    enum outcome outcome = stream_open(&stream, path);
+    if (outcome == DONE)
+        outcome = input_read_stream(&stream, separator, reader);
+    stream_close(&stream);
     return outcome;
 }

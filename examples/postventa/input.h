@@ -13,6 +13,7 @@
 
 #include "columns.h"
 #include "report.h"
+#include "stream.h"
 
 /* One row; valid during the call that gets it. */
 struct row {
@@ -37,6 +38,10 @@ struct input_reader {
 
 /* Reads a file, "-" being standard input. */
 enum outcome input_read(const char *path, char separator, const struct input_reader *reader);
+
+/* The same of a file that is open, and that stays so. */
+enum outcome input_read_stream(struct stream *stream, char separator,
+                               const struct input_reader *reader);
 
 /* What messages call the file. */
 const char *input_name(const char *path);

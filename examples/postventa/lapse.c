@@ -85,12 +85,9 @@ static void show_one(char out[DECIMAL_SIZE], double value, const char *unit) {
     snprintf(out, DECIMAL_SIZE, "%.300s %s", number, unit);
 }
 
-void lapse_show(char out[DECIMAL_SIZE], double ms) {
-    if (!isfinite(ms))
-        strcpy(out, "-");
-    else if (ms < 0)
-        lapse_show_difference(out, ms);
-    else if (ms == 0)
+/* What is not below 0. */
+static void show(char out[DECIMAL_SIZE], double ms, bool hours_at_most) {
+    if (ms == 0)
         show_one(out, 0, "s");
     else if (rounded(ms) < (double)SECOND)
         show_one(out, ms, "ms");
@@ -98,10 +95,19 @@ void lapse_show(char out[DECIMAL_SIZE], double ms) {
         show_one(out, ms / (double)SECOND, "s");
     else if (rounded(ms / (double)SECOND) < 3600)
         show_two(out, rounded(ms / (double)SECOND), 60, "min", "s");
-    else if (in_hours || rounded(ms / (double)MINUTE) < 1440)
+    else if (hours_at_most || rounded(ms / (double)MINUTE) < 1440)
         show_two(out, rounded(ms / (double)MINUTE), 60, "h", "min");
     else
         show_two(out, rounded(ms / (double)HOUR), 24, "d", "h");
+}
+
+void lapse_show(char out[DECIMAL_SIZE], double ms) {
+    if (!isfinite(ms))
+        strcpy(out, "-");
+    else if (ms < 0)
+        lapse_show_difference(out, ms);
+    else
+        show(out, ms, in_hours);
 }
 
 void lapse_show_difference(char out[DECIMAL_SIZE], double ms) {
@@ -112,6 +118,18 @@ void lapse_show_difference(char out[DECIMAL_SIZE], double ms) {
     }
     lapse_show(amount, fabs(ms));
     snprintf(out, DECIMAL_SIZE, "%s%.500s", ms > 0 ? "+" : ms < 0 ? "-" : "", amount);
+}
+
+void lapse_show_band(char out[DECIMAL_SIZE], const int64_t *edges, int32_t n_edges, int32_t band) {
+    char from[DECIMAL_SIZE], to[DECIMAL_SIZE];
+    show(from, band > 0 ? (double)edges[band - 1] : 0, false);
+    show(to, band < n_edges ? (double)edges[band] : 0, false);
+    if (band == n_edges)
+        snprintf(out, DECIMAL_SIZE, "≥ %.200s", from);
+    else if (band == 0)
+        snprintf(out, DECIMAL_SIZE, "< %.200s", to);
+    else
+        snprintf(out, DECIMAL_SIZE, "%.200s – %.200s", from, to);
 }
 
 void lapse_show_interval(char out[DECIMAL_SIZE], double lower, double upper) {

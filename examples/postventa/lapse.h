@@ -24,6 +24,10 @@ void lapse_in_hours(void);
 void lapse_show(char out[DECIMAL_SIZE], double ms);
 void lapse_show_difference(char out[DECIMAL_SIZE], double ms);
 
+/* A band of age between rising edges, from 0 on: "< 1 d", "1 d – 7 d", "≥ 7 d". An age is calendar
+ * time, whatever has been said of hours. */
+void lapse_show_band(char out[DECIMAL_SIZE], const int64_t *edges, int32_t n_edges, int32_t band);
+
 /* "[1 h 2 min, 1 h 5 min]"; a bound that does not exist is "-". */
 void lapse_show_interval(char out[DECIMAL_SIZE], double lower, double upper);
 

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "layout.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <postventa/estimate.h>
 
+#include "draw.h"
 #include "show.h"
 #include "text.h"
+
+#define LEGEND_GAP 3
 
 void layout_newline(const struct term *term) {
     fputc('\n', term->stream);
@@ -76,4 +80,62 @@ void layout_difference(const struct term *term, const char *head, const char *re
         term_put(term, rest);
     }
     layout_newline(term);
+}
+
+/* Two parts that lie side by side have the same colour. */
+static bool need_glyphs(const struct layout_share *shares, size_t n) {
+    for (size_t i = 0; i + 1 < n; i++)
+        for (size_t j = i + 1; j < n; j++)
+            if (shares[i].style == shares[j].style)
+                return true;
+    return false;
+}
+
+static void fill_segments(const struct term *term, const struct layout_share *shares, size_t n,
+                          struct segment segments[LAYOUT_SHARES]) {
+    static const char *const three[] = {"█", "▒", "░"};
+    static const char *const more[LAYOUT_SHARES] = {"█", "▓", "▒", "░", "▚", "▞", "▪", "·"};
+    static const char ascii[LAYOUT_SHARES] = {'#', '=', '-', '+', '%', ':', 'o', '.'};
+    bool solid = term->color && !need_glyphs(shares, n);
+    for (size_t i = 0; i < n; i++) {
+        const char *glyph = solid ? "█" : n <= 3 ? three[i] : more[i];
+        segments[i] = (struct segment){shares[i].count, glyph, ascii[i], shares[i].style};
+    }
+}
+
+/* What the parts of the bar are: in one line if it fits, else one below the other. */
+static void print_legend(const struct term *term, const struct layout_share *shares,
+                         const struct segment *segments, size_t n) {
+    char labels[LAYOUT_SHARES][2 * DECIMAL_SIZE], percent[DECIMAL_SIZE];
+    int total = LAYOUT_INDENT + (int)n + (int)(n - 1) * LEGEND_GAP;
+    uint64_t whole = 0;
+    for (size_t i = 0; i < n; i++)
+        whole += shares[i].count;
+    for (size_t i = 0; i < n; i++) {
+        show_percent(percent, shares[i].count, whole);
+        snprintf(labels[i], sizeof labels[i], " %.300s %s", shares[i].label, percent);
+        total += term_columns(term, labels[i]);
+    }
+    bool one_line = total <= term->width;
+    for (size_t i = 0; i < n; i++) {
+        bool first = i == 0 || !one_line;
+        term_repeat(term, " ", ' ', first ? LAYOUT_INDENT : LEGEND_GAP);
+        term_style(term, segments[i].style);
+        term_repeat(term, segments[i].glyph, segments[i].ascii, 1);
+        term_style(term, STYLE_PLAIN);
+        term_put(term, labels[i]);
+        if (i + 1 == n || !one_line)
+            layout_newline(term);
+    }
+}
+
+void layout_stack(const struct term *term, const struct layout_share *shares, size_t n) {
+    struct segment segments[LAYOUT_SHARES];
+    int columns[LAYOUT_SHARES], width = term->width - 2 * LAYOUT_INDENT;
+    fill_segments(term, shares, n, segments);
+    layout_newline(term);
+    layout_indent(term);
+    draw_stack(term, segments, n, width < LAYOUT_WIDEST_BAR ? width : LAYOUT_WIDEST_BAR, columns);
+    layout_newline(term);
+    print_legend(term, shares, segments, n);
 }

@@ -3,6 +3,7 @@
 #ifndef LAYOUT_H
 #define LAYOUT_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "term.h"
@@ -10,6 +11,7 @@
 #define LAYOUT_INDENT       2
 #define LAYOUT_SMALL_SAMPLE 30
 #define LAYOUT_METHODS_SIZE 128
+#define LAYOUT_WIDEST_BAR   72
 
 void layout_newline(const struct term *term);
 void layout_indent(const struct term *term);
@@ -29,6 +31,19 @@ void layout_add_method(char list[LAYOUT_METHODS_SIZE], int32_t method);
 
 /* Writes which intervals these are, faintly. */
 void layout_methods(const struct term *term, double confidence, const char *methods);
+
+/* A part of a bar. */
+struct layout_share {
+    const char *label;
+    uint64_t count;
+    enum term_style style;
+};
+
+#define LAYOUT_SHARES 8
+
+/* Draws up to LAYOUT_SHARES parts of a whole as one bar, told apart by colour or by their glyphs,
+ * and below it what they are, in percent. */
+void layout_stack(const struct term *term, const struct layout_share *shares, size_t n);
 
 /* Writes a difference: what it is, and, if there is an interval, that, on the same line if it fits. */
 void layout_difference(const struct term *term, const char *head, const char *rest);

@@ -6,11 +6,15 @@
 
 #include <postventa/version.h>
 
+#include "calls.h"
+#include "complaints.h"
+#include "contacts.h"
 #include "durations.h"
 #include "nearest.h"
 #include "options.h"
 #include "report.h"
 #include "survey.h"
+#include "tickets.h"
 
 struct program_command {
     const char *name;
@@ -21,6 +25,10 @@ struct program_command {
 static const struct program_command commands[] = {
     {"survey", survey_main, TEXT_COMMAND_SURVEY},
     {"durations", durations_main, TEXT_COMMAND_DURATIONS},
+    {"tickets", tickets_main, TEXT_COMMAND_TICKETS},
+    {"calls", calls_main, TEXT_COMMAND_CALLS},
+    {"contacts", contacts_main, TEXT_COMMAND_CONTACTS},
+    {"complaints", complaints_main, TEXT_COMMAND_COMPLAINTS},
 };
 
 #define N_COMMANDS (sizeof commands / sizeof *commands)
@@ -33,8 +41,8 @@ static void help(const struct term *term) {
     term_put(term, text(TEXT_COMMANDS));
     fputc('\n', term->stream);
     for (size_t i = 0; i < N_COMMANDS; i++) {
-        fprintf(term->stream, "  %-10s", commands[i].name);
-        term_wrap(term, text(commands[i].purpose), 12, 12);
+        fprintf(term->stream, "  %-11s", commands[i].name);
+        term_wrap(term, text(commands[i].purpose), 13, 13);
     }
     fputc('\n', term->stream);
     term_wrap(term, text(TEXT_MORE_HELP), 0, 0);

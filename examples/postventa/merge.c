@@ -18,11 +18,21 @@ static char *copy(const char *name) {
     return name != NULL ? memory_text(name, strlen(name)) : NULL;
 }
 
+/* The definition is one of a figure of surveys. */
+static bool is_known(const char *definition) {
+    for (int kind = METRIC_NPS; kind <= METRIC_CES; kind++) {
+        const char *name = metric_name((enum metric_kind)kind);
+        if (strncmp(definition, name, strlen(name)) == 0 && definition[strlen(name)] == '/')
+            return true;
+    }
+    return false;
+}
+
 static enum state_verdict take(void *context, const struct state_line *line) {
     struct state_entries *entries = context;
     struct state_entry entry = {.file = line->file, .line = line->line};
-    if (strncmp(line->definition, "durations/", 10) == 0)
-        return STATE_OF_ANOTHER;
+    if (!is_known(line->definition))
+        return strchr(line->definition, '/') != NULL ? STATE_OF_ANOTHER : STATE_DAMAGED;
     if (ptv_ratings_deserialize(&entry.state, line->image, line->len) != PTV_OK ||
         line->invalid > 0 || !metric_define(&entry.metric, line->definition, line->column))
         return STATE_DAMAGED;

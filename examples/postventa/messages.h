@@ -4,8 +4,22 @@
 #ifndef MESSAGES_H
 #define MESSAGES_H
 
+#include "messages_calls.h"
+#include "messages_complaints.h"
+#include "messages_contacts.h"
+#include "messages_service.h"
+#include "messages_tickets.h"
+
 /* clang-format off */
 #define MESSAGES(X) \
+    MESSAGES_GENERAL(X) \
+    MESSAGES_SERVICE(X) \
+    MESSAGES_TICKETS(X) \
+    MESSAGES_CALLS(X) \
+    MESSAGES_CONTACTS(X) \
+    MESSAGES_COMPLAINTS(X)
+
+#define MESSAGES_GENERAL(X) \
     /* ── help ── */ \
     X(TEXT_USAGE, \
       "Usage: postventa COMMAND [FILE] [OPTION...]", \
@@ -275,9 +289,9 @@
       "--percentiles: “%s” is no list of up to %d different numbers above 0 and below 100", \
       "--percentiles: «%s» no es una lista de hasta %d números distintos mayores que 0 y menores " \
       "que 100") \
-    X(TEXT_BAD_WITHIN, \
-      "--within: “%s” is no list of up to %d different times, such as 20s,15min,1h,1d", \
-      "--within: «%s» no es una lista de hasta %d tiempos distintos, como 20s,15min,1h,1d") \
+    X(TEXT_BAD_TIMES, \
+      "--%s: “%s” is no list of up to %d different times, such as 20s,15min,1h,1d", \
+      "--%s: «%s» no es una lista de hasta %d tiempos distintos, como 20s,15min,1h,1d") \
     X(TEXT_BAD_TIME_FORMAT, \
       "--time-format: “%s” is neither iso, epoch or epoch_ms nor a pattern that tells year, month " \
       "and day, such as %%d/%%m/%%Y %%H:%%M", \

@@ -8,13 +8,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <postventa/backlog.h>
 #include <postventa/durations.h>
 
 #include "metric.h"
 #include "report.h"
 #include "term.h"
 
-enum command { COMMAND_SURVEY, COMMAND_DURATIONS };
+enum command {
+    COMMAND_SURVEY,
+    COMMAND_DURATIONS,
+    COMMAND_TICKETS,
+    COMMAND_CALLS,
+    COMMAND_CONTACTS,
+    COMMAND_COMPLAINTS,
+};
 
 enum format { FORMAT_TABLE, FORMAT_JSON, FORMAT_CSV };
 
@@ -49,22 +57,67 @@ struct limit {
 
 #define MOST_PERCENTILES 16
 #define MOST_LIMITS      PTV_DURATIONS_LIMITS
+#define MOST_AGES        PTV_BACKLOG_AGES
+
+/* Where the calls come from. */
+enum calls_input { CALLS_ANY, CALLS_CSV, CALLS_ASTERISK, CALLS_FREESWITCH };
+
+/* Which calls a service level is a share of. */
+enum service_base { SERVICE_DEFAULT, SERVICE_ANSWERED, SERVICE_OFFERED, SERVICE_WITH_ABANDONED };
+
+/* Columns and values; NULL: not given. */
+struct ticket_options {
+    const char *opened, *first_reply, *resolved, *reopens, *replies, *transfers, *met, *by_agent;
+    const char *log_time, *state, *states, *event, *first_reply_when;
+    const char *sla;
+};
+
+struct call_options {
+    int32_t input; /* enum calls_input */
+    int32_t base;  /* enum service_base */
+    int64_t short_ms;
+    bool count_zero_waits, list;
+    const char *outcome, *answered, *abandoned, *flowed_out, *callback, *unqueued, *ignore;
+    const char *wait, *talk, *hold, *wrap_up;
+};
+
+struct contact_options {
+    const char *customer, *time, *issue;
+    const char *since; /* an instant */
+    int64_t window_ms; /* 0: the default */
+};
+
+struct complaint_options {
+    const char *received, *upheld;
+    struct texts exposed, exposed_start; /* "N", or "GROUP=N" */
+    int32_t exposure;                    /* PTV_EXPOSED_… */
+};
 
 struct options {
     enum command command;
-    const char *file; /* NULL: none; "-": standard input */
+    const char *file;        /* NULL: none; "-": standard input */
+    struct texts more_files; /* of calls: the parts of a log, in order */
     struct figure_wishes figures;
     struct texts where, missing, merge;
     const char *by, *compare, *save_state;
-    const char *from, *to, *value; /* columns of times */
-    int64_t unit_ms;               /* of the value; 0: not said */
-    const char *id;                /* a column: rows of one id are one record */
+    const char *from;       /* a column; of tickets and complaints, an instant */
+    const char *to, *value; /* columns */
+    const char *closed;     /* a column of tickets and complaints */
+    const char *as_of;      /* an instant; --until is the same */
+    int64_t unit_ms;        /* of values; 0: not said */
+    const char *id;         /* a column: rows of one id are one record */
+    struct ticket_options tickets;
+    struct call_options calls;
+    struct contact_options contacts;
+    struct complaint_options complaints;
     const char *time_format, *zone, *calendar;
     bool ignore_offset;
     struct percentile percentiles[MOST_PERCENTILES]; /* rising */
     size_t n_percentiles;
     struct limit limits[MOST_LIMITS]; /* rising */
     size_t n_limits;
+    struct limit ages[MOST_AGES]; /* rising */
+    size_t n_ages;
     double confidence;       /* 0: the library's default */
     int32_t nps_method;      /* PTV_METHOD_…; 0: the default */
     int32_t share_method;    /* likewise */
@@ -86,6 +139,15 @@ enum outcome options_read(enum command command, int argc, char **argv, struct op
 
 /* Checks what all commands want alike of options that go together. */
 enum outcome options_check(const struct options *options);
+
+/* An option that goes with some input only. */
+struct option_given {
+    const char *name;
+    bool given;
+};
+
+/* Refuses the first of them that was given, with a complaint that names it. */
+enum outcome options_refuse(const struct option_given *options, size_t n, enum text complaint);
 
 void options_free(struct options *options);
 

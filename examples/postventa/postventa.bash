@@ -17,14 +17,34 @@ _postventa() {
     local words=("${COMP_WORDS[@]}")
     COMPREPLY=()
 
-    local commands="survey durations"
+    local commands="survey durations tickets calls contacts complaints"
     local survey="--nps --csat --ces --by --where --missing --separator --strict --compare
-        --confidence --nps-method --share-method --save-state --merge --format --decimals --color
-        --lang --quiet --help --version"
-    local durations="--from --to --value --unit --within --time-format --zone --ignore-offset
-        --calendar --by --where --id --missing --separator --strict --compare --confidence
-        --share-method --percentiles --percentile-type --save-state --merge --format --decimals
+        --confidence --nps-method --share-method --save-state --merge --format --decimals
         --color --lang --quiet --help --version"
+    local durations="--from --to --value --unit --within --time-format --zone
+        --ignore-offset --calendar --by --where --id --missing --separator --strict
+        --compare --confidence --share-method --percentiles --percentile-type --save-state
+        --merge --format --decimals --color --lang --quiet --help --version"
+    local tickets="--opened --first-reply --resolved --closed --reopens --replies
+        --transfers --met --created-by-agent --log-time --state --states --event
+        --first-reply-when --sla --within --as-of --until --from --ages --time-format
+        --zone --ignore-offset --calendar --by --where --id --missing --separator --strict
+        --compare --confidence --share-method --percentiles --save-state --merge --format
+        --decimals --color --lang --quiet --help --version"
+    local calls="--input --within --short --service-level --count-zero-waits --list
+        --outcome --answered --abandoned --flowed-out --callback --unqueued --ignore
+        --wait --talk --hold --wrap-up --unit --by --where --missing --separator --strict
+        --compare --confidence --share-method --save-state --merge --format --decimals
+        --color --lang --quiet --help --version"
+    local contacts="--customer --time --issue --window --since --as-of --until
+        --time-format --zone --ignore-offset --by --where --missing --separator --strict
+        --compare --confidence --share-method --save-state --merge --format --decimals
+        --color --lang --quiet --help --version"
+    local complaints="--received --closed --upheld --exposed --exposed-start --exposure
+        --within --ages --from --as-of --until --time-format --zone --ignore-offset
+        --calendar --by --where --missing --separator --strict --compare --confidence
+        --share-method --save-state --merge --format --decimals --color --lang --quiet
+        --help --version"
 
     if ((COMP_CWORD == 1)); then
         mapfile -t COMPREPLY < <(compgen -W "$commands --help --version" -- "$cur")
@@ -58,19 +78,33 @@ _postventa() {
             cd -- "$zones" 2>/dev/null && compgen -f -- "$cur" | grep -v '^[a-z]'
         )
         ;;
-    --nps | --csat | --ces | --from | --to | --value | --id | --by | --where | --missing | --compare)
+    --nps | --csat | --ces | --from | --to | --value | --id | --by | --where | --missing | \
+        --compare | --opened | --first-reply | --resolved | --closed | --reopens | --replies | \
+        --transfers | --met | --created-by-agent | --log-time | --state | --event | \
+        --first-reply-when | --outcome | --wait | --talk | --hold | --wrap-up | --customer | \
+        --time | --issue | --received | --upheld)
         # Compared here, not by compgen -W, which would run what a header says.
         local column
         while IFS= read -r column; do
             [[ $column == "$cur"* ]] && COMPREPLY+=("$column")
         done < <(_postventa_columns)
         ;;
-    --separator | --within | --percentiles) ;;
+    --input) mapfile -t COMPREPLY < <(compgen -W "csv asterisk freeswitch" -- "$cur") ;;
+    --service-level)
+        mapfile -t COMPREPLY < <(
+            compgen -W "default answered offered with-abandoned" -- "$cur"
+        )
+        ;;
+    --exposure) mapfile -t COMPREPLY < <(compgen -W "end average" -- "$cur") ;;
+    --separator | --within | --percentiles | --states | --sla | --as-of | --until | --since) ;;
+    --ages | --short | --window | --exposed | --exposed-start) ;;
+    --answered | --abandoned | --flowed-out | --callback | --unqueued | --ignore) ;;
     --save-state | --merge | --calendar) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
     *)
         if [[ $cur == -* ]]; then
             local options=$survey
-            [[ ${COMP_WORDS[1]} == durations ]] && options=$durations
+            local command=${COMP_WORDS[1]}
+            [[ " $commands " == *" $command "* ]] && options=${!command}
             mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
         else
             mapfile -t COMPREPLY < <(compgen -f -- "$cur")

@@ -18,6 +18,9 @@ enum unit {
     UNIT_SHARE,  /* 0..1, written in percent */
     UNIT_SCALE,  /* as the answers are */
     UNIT_OF_100, /* 0..100 */
+    UNIT_COUNT,  /* so many */
+    UNIT_TIME,   /* ms, written as people write times */
+    UNIT_PER_1000,
 };
 
 /* num / den * 10^shift, so that a value can be rounded from its counts; den 0: only the double is

@@ -57,6 +57,18 @@ void sample_quantile(const struct sample *sample, uint32_t num, uint32_t den, in
     estimate->status = status;
 }
 
+uint64_t sample_within(const struct sample *sample, int64_t limit) {
+    size_t within = 0, beyond = sample->n;
+    while (within < beyond) {
+        size_t middle = within + (beyond - within) / 2;
+        if (sample->at[middle] <= limit)
+            within = middle + 1;
+        else
+            beyond = middle;
+    }
+    return within;
+}
+
 void sample_free(struct sample *sample) {
     free(sample->at);
     *sample = (struct sample){0};

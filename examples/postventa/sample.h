@@ -31,6 +31,9 @@ void sample_sort(struct sample *sample);
 void sample_quantile(const struct sample *sample, uint32_t num, uint32_t den, int32_t type,
                      double confidence, ptv_estimate *estimate);
 
+/* How many values of a sorted sample are at most so large. */
+uint64_t sample_within(const struct sample *sample, int64_t limit);
+
 void sample_free(struct sample *sample);
 
 #endif

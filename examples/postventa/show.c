@@ -5,9 +5,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lapse.h"
+
 static int decimals_of(enum unit unit, const struct options *options) {
     static const int usual[] = {
-        [UNIT_POINTS] = 0, [UNIT_SHARE] = 1, [UNIT_SCALE] = 2, [UNIT_OF_100] = 1};
+        [UNIT_POINTS] = 0, [UNIT_SHARE] = 1, [UNIT_SCALE] = 2,   [UNIT_OF_100] = 1,
+        [UNIT_COUNT] = 0,  [UNIT_TIME] = 0,  [UNIT_PER_1000] = 2};
+    if (unit == UNIT_COUNT)
+        return 0;
     return options->decimals >= 0 ? options->decimals : usual[unit];
 }
 
@@ -24,6 +29,10 @@ void show_number(char out[DECIMAL_SIZE], double value, enum unit unit,
         strcpy(out, "-");
         return;
     }
+    if (unit == UNIT_TIME) {
+        lapse_show(out, value);
+        return;
+    }
     decimal_double(out, unit == UNIT_SHARE ? 100 * value : value, decimals_of(unit, options));
     dress(out, unit);
 }
@@ -32,6 +41,10 @@ void show_difference(char out[DECIMAL_SIZE], double value, enum unit unit,
                      const struct options *options) {
     if (!isfinite(value)) {
         strcpy(out, "-");
+        return;
+    }
+    if (unit == UNIT_TIME) {
+        lapse_show_difference(out, value);
         return;
     }
     /* a decimal more than NPS has: +44 and +39 may well differ by 5.6 */
@@ -62,8 +75,12 @@ void show_interval(char out[DECIMAL_SIZE], const struct figure *figure,
                    const struct options *options) {
     const ptv_estimate *estimate = &figure->estimate;
     char lower[DECIMAL_SIZE], upper[DECIMAL_SIZE];
+    if (figure->unit == UNIT_TIME && (isfinite(estimate->lower) || isfinite(estimate->upper))) {
+        lapse_show_interval(out, estimate->lower, estimate->upper);
+        return;
+    }
     if (!isfinite(estimate->lower) || !isfinite(estimate->upper)) {
-        bool expected = isfinite(estimate->value);
+        bool expected = isfinite(estimate->value) && figure->unit != UNIT_COUNT;
         snprintf(out, DECIMAL_SIZE, "%s", expected ? text(TEXT_NO_INTERVAL) : "");
         return;
     }

@@ -10,9 +10,6 @@
 #include "show.h"
 #include "table.h"
 
-#define WIDEST_BAR 72
-#define LEGEND_GAP 3
-
 static void figure_label(char out[DECIMAL_SIZE], const struct reading *reading, size_t i) {
     const char *name = reading->figures[i].name;
     char top[32], bottom[32];
@@ -82,47 +79,17 @@ static void print_base(const struct view *view, const struct reading *reading) {
 
 static int bar_width(const struct view *view) {
     int width = view->term.width - 2 * LAYOUT_INDENT;
-    return width < WIDEST_BAR ? width : WIDEST_BAR;
+    return width < LAYOUT_WIDEST_BAR ? width : LAYOUT_WIDEST_BAR;
 }
 
-/* What the parts of the bar are: in one line if it fits, else in three. */
-static void print_legend(const struct view *view, const struct reading *reading,
-                         const struct segment *segments) {
-    static const enum text names[] = {TEXT_DETRACTORS, TEXT_PASSIVES, TEXT_PROMOTERS};
-    char labels[3][DECIMAL_SIZE + 64], percent[DECIMAL_SIZE];
-    int total = LAYOUT_INDENT + 3 + 2 * LEGEND_GAP;
-    for (size_t i = 0; i < 3; i++) {
-        show_percent(percent, segments[i].count, reading->n);
-        snprintf(labels[i], sizeof labels[i], " %s %s", text(names[i]), percent);
-        total += term_columns(&view->term, labels[i]);
-    }
-    bool one_line = total <= view->term.width;
-    for (size_t i = 0; i < 3; i++) {
-        bool first = i == 0 || !one_line;
-        term_repeat(&view->term, " ", ' ', first ? LAYOUT_INDENT : LEGEND_GAP);
-        term_style(&view->term, segments[i].style);
-        term_repeat(&view->term, segments[i].glyph, segments[i].ascii, 1);
-        term_style(&view->term, STYLE_PLAIN);
-        term_put(&view->term, labels[i]);
-        if (i == 2 || !one_line)
-            layout_newline(&view->term);
-    }
-}
-
-/* Detractors, passives and promoters as one bar: told apart by colour, or by their glyphs. */
+/* Detractors, passives and promoters as one bar. */
 static void print_stack(const struct view *view, const struct reading *reading) {
-    bool color = view->term.color;
-    const struct segment segments[] = {
-        {reading->detractors, "█", '#', STYLE_BAD},
-        {reading->passives, color ? "█" : "▒", '=', STYLE_MIDDLE},
-        {reading->promoters, color ? "█" : "░", '-', STYLE_GOOD},
+    const struct layout_share shares[] = {
+        {text(TEXT_DETRACTORS), reading->detractors, STYLE_BAD},
+        {text(TEXT_PASSIVES), reading->passives, STYLE_MIDDLE},
+        {text(TEXT_PROMOTERS), reading->promoters, STYLE_GOOD},
     };
-    int columns[3];
-    layout_newline(&view->term);
-    layout_indent(&view->term);
-    draw_stack(&view->term, segments, 3, bar_width(view), columns);
-    layout_newline(&view->term);
-    print_legend(view, reading, segments);
+    layout_stack(&view->term, shares, 3);
 }
 
 /* Whether a level is good news, bad news or neither, for its colour. */

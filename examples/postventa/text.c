@@ -86,6 +86,13 @@ const char *text_method(const char *name) {
         {"order_statistics", TEXT_METHOD_ORDER_STATISTICS},
         {"miettinen_nurminen", TEXT_METHOD_MIETTINEN_NURMINEN},
         {"welch", TEXT_METHOD_WELCH},
+        {"rothman_wilson", TEXT_METHOD_ROTHMAN_WILSON},
+        {"log_log", TEXT_METHOD_LOG_LOG},
+        {"log", TEXT_METHOD_LOG},
+        {"plain", TEXT_METHOD_PLAIN},
+        {"log_rank", TEXT_METHOD_LOG_RANK},
+        {"garwood", TEXT_METHOD_GARWOOD},
+        {"rate_ratio", TEXT_METHOD_RATE_RATIO},
     };
     return by_name(methods, sizeof methods / sizeof *methods, name);
 }

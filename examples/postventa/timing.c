@@ -5,17 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hash.h"
+#include "calendar_file.h"
 #include "lapse.h"
 #include "memory.h"
-
-/* A number of the calendar for the library, by its name: a new holiday makes no other calendar. */
-static uint64_t calendar_id(const struct timing *timing) {
-    if (timing->calendar == NULL)
-        return 0;
-    uint64_t id = hash_bytes(timing->calendar, strlen(timing->calendar));
-    return id != 0 ? id : 1;
-}
 
 void timing_define(struct timing *timing) {
     size_t size = strlen(timing->clock) + DECIMAL_SIZE * (MOST_LIMITS + 1);
@@ -92,7 +84,7 @@ bool timing_parse(struct timing *timing, const char *definition, const char *col
 
 enum outcome timing_state(const struct timing *timing, ptv_durations **state) {
     ptv_durations_config config = PTV_DURATIONS_CONFIG_INIT;
-    config.calendar_id = calendar_id(timing);
+    config.calendar_id = calendar_number(timing->calendar);
     config.n_limits = (int32_t)timing->n_limits;
     for (size_t i = 0; i < timing->n_limits; i++)
         config.limit_ms[i] = timing->limits[i].ms;

@@ -123,6 +123,15 @@ class Help(program.ProgramTest):
         for line in same:
             self.assertRegex(line, "^$|^  (-[hV], )?--|^  postventa survey ")
 
+    def test_usage_hangs_below_the_name(self):
+        for language, word in (("en", "Usage: "), ("es", "Uso: ")):
+            out, _ = self.run_program("calls", "--help", "--lang", language)
+            lines = out.split("\n\n")[0].splitlines()
+            self.assertGreater(len(lines), 2)
+            self.assertTrue(lines[0].startswith(word + "postventa calls ["))
+            for line in lines[1:]:
+                self.assertRegex(line, "^" + " " * len(word) + "[^ ]")
+
     def test_help_wins(self):
         self.survey("nowhere.csv", "--help")
 

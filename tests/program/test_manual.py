@@ -14,7 +14,13 @@ def source(name):
         return file.read()
 
 
-COMMANDS = ("survey", "durations")
+def messages():
+    """The texts of all messages*.h."""
+    return "".join(source(name) for name in sorted(os.listdir(program.SOURCES))
+                   if name.startswith("messages") and name.endswith(".h"))
+
+
+COMMANDS = ("survey", "durations", "tickets", "calls", "contacts", "complaints")
 
 
 class Options(program.ProgramTest):
@@ -43,17 +49,24 @@ class Options(program.ProgramTest):
     def test_options_of_another_command(self):
         for command, options in self.options.items():
             for other in set(sum(self.options.values(), [])) - set(options):
+                if any(one.startswith(other) for one in options):
+                    continue  # an abbreviation of one of its own
                 done = self.run_bytes(command, "--" + other, "x")
                 self.assertEqual(done.returncode, 2)
                 self.assertIn(b"no option", done.stderr, other)
 
     def test_manual_page(self):
         page = source("postventa.1")
-        items = re.findall(r"^\.It (?:Fl \w , )?Fl -([a-z-]+)", page, re.MULTILINE)
-        unique = list(dict.fromkeys(items))
-        self.assertEqual(set(unique), set(sum(self.options.values(), [])))
-        for options in self.options.values():
+        items = {command: [] for command in COMMANDS}
+        for title, text in re.findall(r"^\.Ss (.*)\n((?:(?!\.S[sh] ).*\n)*)", page, re.MULTILINE):
+            named = re.search(r"\(([a-z, ]+)\)$", title)
+            for command in named.group(1).split(", ") if named else COMMANDS:
+                items[command] += re.findall(r"^\.It (?:Fl \w , )?Fl -([a-z-]+)", text, re.MULTILINE)
+        for command, options in self.options.items():
+            unique = dict.fromkeys(items[command])
             self.assertEqual([one for one in unique if one in options], options)
+        listed = set(re.findall(r"^\.It (?:Fl \w , )?Fl -([a-z-]+)", page, re.MULTILINE))
+        self.assertEqual(listed, set(sum(self.options.values(), [])))
 
     def test_choices_are_in_the_manual_page(self):
         page = source("postventa.1")
@@ -103,7 +116,15 @@ class Completion(program.ProgramTest):
         self.assertEqual(self.complete("durations", "--per"),
                          ["--percentiles", "--percentile-type"])
         self.assertEqual(self.complete("survey", "--from"), [""])
+        self.assertEqual(self.complete("con"), ["contacts"])
+        self.assertEqual(self.complete("contacts", "--cust"), ["--customer"])
+        self.assertEqual(self.complete("complaints", "--expos"),
+                         ["--exposed", "--exposed-start", "--exposure"])
+        self.assertEqual(self.complete("complaints", "--exposure", "a"), ["average"])
         self.assertEqual(self.complete("durations", "--unit", "m"), ["ms", "min"])
+
+    def test_unknown_command(self):
+        self.assertEqual(self.complete("nothing", "--nps"), ["--nps", "--nps-method"])
 
     def test_zones(self):
         os.makedirs(self.path("zones/Europe"))
@@ -123,7 +144,7 @@ class Completion(program.ProgramTest):
 
 class Messages(unittest.TestCase):
     def test_both_languages_take_the_same_arguments(self):
-        text = re.sub(r"\\\n", "", source("messages.h"))
+        text = re.sub(r"\\\n", "", messages())
         literal = r'((?:"(?:[^"\\]|\\.)*"\s*)+)'
         pairs = re.findall(r"X\((TEXT_\w+),\s*" + literal + r",\s*" + literal + r"\)", text)
         self.assertEqual(len(pairs), len(re.findall(r"X\(TEXT_", text)))
@@ -134,7 +155,7 @@ class Messages(unittest.TestCase):
             self.assertEqual(conversions[0], conversions[1], name)
 
     def test_every_message_is_used(self):
-        names = re.findall(r"X\((TEXT_\w+)", source("messages.h"))
+        names = re.findall(r"X\((TEXT_\w+)", messages())
         code = "".join(source(name) for name in os.listdir(program.SOURCES) if name.endswith(".c"))
         for name in names:
             self.assertIsNotNone(re.search(rf"\b{name}\b", code), name)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Data whose figures are known from elsewhere: the survey of an airport's passengers, the incidents
-of an IT company, the calls of a fire department.
+of an IT company, the calls of a fire department, those of a bank.
 
 The files are not part of the project; without them, the tests say so and are skipped.
 POSTVENTA_DATA names the directory that holds sfo-survey-2017/ and the others."""
@@ -9,12 +9,15 @@ import os
 import unittest
 
 import program
+import reference
 
 DATA = os.environ.get("POSTVENTA_DATA") or os.path.join(
     program.SOURCES, "..", "..", "..", "shared", "data")
 FILE = os.path.abspath(os.path.join(DATA, "sfo-survey-2017", "sfo_survey_2017.csv"))
 INCIDENTS = os.path.abspath(os.path.join(DATA, "uci-incidents", "incidents.csv.gz"))
 CALLS = os.path.abspath(os.path.join(DATA, "sffd-calls", "sffd_calls.csv.gz"))
+EVENTS = os.path.abspath(os.path.join(DATA, "uci-incidents", "incident_event_log.csv.gz"))
+BANK = os.path.abspath(os.path.join(DATA, "bank-calls", "bank_calls_feb_01_14.csv.gz"))
 MINUTE = 60000
 
 
@@ -158,6 +161,226 @@ class Calls(Unpacked):
                                "entry_timestamp", "--format", "csv")
         self.assertEqual(out.splitlines()[1].split(",")[8], "2")
         self.assertIn("-3 h 38 min: it ends before it begins", err)
+
+
+@unittest.skipUnless(os.path.exists(BANK), "the file bank_calls_feb_01_14.csv.gz is not there")
+class Bank(Unpacked):
+    PACKED = BANK
+    COMMAND = "calls"
+    ROWS = ["data.csv", "--outcome", "outcome", "--answered", "AGENT", "--abandoned", "HANG",
+            "--ignore", "PHANTOM", "--wait", "q_time", "--talk", "ser_time", "--unit", "s"]
+    LIMITS = ["--within", "20s,30s,60s"]
+
+    def by_metric(self, *args):
+        return {one["metric"] + (one["variant"] or ""): one for one in self.metrics(*args)}
+
+    def test_figures(self):
+        found = self.by_metric(*self.ROWS, *self.LIMITS)
+        for name, value in (("offered", 16273), ("answered", 14405), ("abandoned", 1868),
+                            ("unqueued", 1040), ("patience_ms", 296000)):
+            self.assertEqual(found[name]["value"], value, name)
+        for limit, within in (("20s", 9163), ("30s", 9965), ("60s", 11592)):
+            self.assertEqual(found["service_level" + limit]["within"], within)
+        self.assertAlmostEqual(found["service_level20s"]["value"], 0.56307995, delta=5e-9)
+        self.assertAlmostEqual(found["abandonment"]["value"], 0.11479137, delta=5e-9)
+        self.assertAlmostEqual(found["asa_ms"]["value"] / 1000, 34.405345, delta=5e-7)
+        self.assertAlmostEqual(found["talk_ms"]["value"] / 1000, 166.856161, delta=5e-7)
+        self.assertAlmostEqual(found["patience_survival60s"]["value"], 0.808548, delta=5e-7)
+
+    def test_parts(self):
+        whole = self.metrics(*self.ROWS, *self.LIMITS)
+        types = ("PS", "PE", "IN", "NE", "NW", "TT")
+        for one in types:
+            self.report(*self.ROWS, *self.LIMITS, "--where", f"type={one}", "--save-state", one,
+                        "--quiet")
+        merged = self.metrics(*[word for one in types for word in ("--merge", one)])
+        self.assertEqual([one["value"] for one in merged], [one["value"] for one in whole])
+
+    def test_list(self):
+        """What --list writes gives the same figures."""
+        out, _ = self.report(*self.ROWS, "--list", "--quiet")
+        self.write("list.csv", out)
+        again = self.by_metric("list.csv", "--outcome", "outcome", "--wait", "wait_ms", "--talk",
+                               "talk_ms", "--unit", "ms", *self.LIMITS)
+        for name, one in self.by_metric(*self.ROWS, *self.LIMITS).items():
+            self.assertEqual(one["value"], again[name]["value"], name)
+
+    def test_report(self):
+        out, err = self.report(*self.ROWS, *self.LIMITS)
+        for text in ("service level, 20 s                       56.3%  [55.5%, 57.1%]",
+                     "4 min 56 s  [4 min 1 s, 5 min 22 s]", "answered later 32.2%", "16,273"):
+            self.assertIn(text, out)
+        self.assertIn("rows that are no calls, left out: 143", err)
+        self.assertIn("never in the queue and not offered: 1040", err)
+
+
+@unittest.skipUnless(os.path.exists(BANK), "the file bank_calls_feb_01_14.csv.gz is not there")
+class BankContacts(Unpacked):
+    COMMAND = "contacts"
+    PACKED = BANK
+    CONTACTS = ["data.csv", "--customer", "customer_id", "--missing", "customer_id=0", "--where",
+                "outcome!=PHANTOM", "--time", "date+vru_entry", "--time-format",
+                "%y%m%d %H:%M:%S", "--as-of", "1999-02-15 00:00"]
+
+    def test_first_contact_resolution(self):
+        fcr, free = self.metrics(*self.CONTACTS)
+        self.assertAlmostEqual(fcr["value"], 0.60532544, delta=5e-9)
+        self.assertEqual((fcr["n"], fcr["resolved"], fcr["not_yet_eligible"], fcr["openers"]),
+                         (1690, 1023, 1155, 2845))
+        self.assertEqual((fcr["contacts"], fcr["excluded"], fcr["invalid"]), (6286, 11027, 0))
+        self.assertEqual((fcr["repeat_free"], fcr["since"]), (free["value"], "1999-02-01T07:40:46Z"))
+
+    def test_parts_by_customer(self):
+        whole = self.metrics(*self.CONTACTS)
+        words = []
+        for digit in range(10):
+            name = f"part{digit}"
+            self.report(*self.CONTACTS, "--where", f"customer_id=C{digit}*", "--save-state", name)
+            words += ["--merge", name]
+        self.report(*self.CONTACTS, "--where", "customer_id=0", "--save-state", "nobody")
+        merged = self.metrics(*words, "--merge", "nobody", "--as-of", "1999-02-15")
+        self.assertEqual(merged, whole)
+
+    def test_report(self):
+        out, _ = self.report(*self.CONTACTS)
+        for text in ("60.5%  [58.2%, 62.8%]  n 1,690", "window not over          1,155"):
+            self.assertIn(text, out)
+
+
+class TicketsUnpacked(Unpacked):
+    COMMAND = "tickets"
+
+    def found(self, *args):
+        return {one["metric"] + (":" + one["variant"] if one["variant"] else ""): one
+                for one in self.metrics(*args, "--quiet")}
+
+
+@unittest.skipUnless(os.path.exists(INCIDENTS), "the file incidents.csv.gz is not there")
+class IncidentTickets(TicketsUnpacked):
+    PACKED = INCIDENTS
+    ROWS = ["data.csv", "--opened", "opened_at", "--resolved", "resolved_at", "--closed",
+            "closed_at", "--reopens", "reopen_count", "--transfers", "reassignment_count", "--met",
+            "made_sla", *Incidents.HOW]
+
+    def test_figures(self):
+        got, known = self.found(*self.ROWS), reference.incidents()
+        self.assertEqual((got["met"]["hits"], got["met"]["n"]), (known["met"], known["n"]))
+        self.assertAlmostEqual(got["met"]["value"], 0.634200, delta=5e-7)
+        self.assertAlmostEqual(got["reopened"]["value"], 0.011036, delta=5e-7)
+        self.assertEqual(got["reopened"]["reopens"], known["reopens"])
+        self.assertEqual(round(got["transferred"]["value"] * known["n"]), known["transferred"])
+        self.assertEqual(got["transferred"]["transfers"], known["transfers"])
+        self.assertEqual(got["resolved_by_close"]["value"], known["resolved_by_close"])
+        self.assertEqual((got["open"]["value"], got["no_first_response"]["value"]), (0, known["n"]))
+        last, resolution = got["resolution_ms"], known["resolution"]
+        self.assertEqual((last["n"], last["value"], last["p90"], last["max"], last["exact"]),
+                         (24918, 1545 * MINUTE, resolution["p90"] * MINUTE,
+                          resolution["max"] * MINUTE, True))
+        self.assertEqual(last["value"], resolution["median"] * MINUTE)
+        self.assertAlmostEqual(last["mean"] / MINUTE, 10640.140782, delta=5e-7)
+
+    def test_parts(self):
+        how = [*self.ROWS, "--as-of", "2017-03-01", "--sla", "resolution=8h", "--from",
+               "2016-03-01", "--ages", "7d"]
+        whole = self.found(*how)
+        for priority in "1234":
+            self.report(*how, "--where", f"priority={priority}", "--save-state", priority, "--quiet")
+        merged = self.found(*[word for priority in "1234" for word in ("--merge", priority)])
+        self.assertEqual(sorted(merged), sorted(whole))
+        for name, one in merged.items():
+            for key in ("n", "mean", "min", "max", "met", "breached_closed", "events", "ages"):
+                self.assertEqual(one.get(key), whole[name].get(key), (name, key))
+            if not name.endswith("_ms") or "survival" in name:
+                self.assertEqual(one["value"], whole[name]["value"], name)
+        self.assertEqual(whole["open_start"]["value"] + whole["received"]["value"],
+                         whole["closed"]["value"] + whole["open_end"]["value"])
+
+    def test_report(self):
+        out, _ = self.report(*self.ROWS, "--sla", "resolution=8h")
+        for text in ("resolution               1 d 2 h  [1 d 1 h, 1 d 3 h]     n 24,918",
+                     "met, as recorded           63.4%  [62.8%, 64.0%]", "reopened",
+                     "closed, not resolved     1,556", "as of 2017-02-18 15:00", "◂ median",
+                     "█ met 42.1%"):
+            self.assertIn(text, out)
+
+
+@unittest.skipUnless(os.path.exists(EVENTS), "the file incident_event_log.csv.gz is not there")
+class IncidentLog(TicketsUnpacked):
+    PACKED = EVENTS
+    STATES = ("New=new,Active=open,Awaiting User Info=pending,Awaiting Vendor=hold,Awaiting "
+              "Problem=hold,Awaiting Evidence=pending,Resolved=resolved,Closed=closed")
+    LOG = ["data.csv", "--log-time", "sys_updated_at", "--id", "number", "--opened", "opened_at",
+           "--state", "incident_state", "--states", STATES, "--first-reply-when",
+           "incident_state!=New", "--met", "made_sla", *Incidents.HOW]
+
+    def test_first_response(self):
+        got, known = self.found(*self.LOG), reference.incident_first_moves(reference.incident_logs())
+        first = got["first_response_ms"]
+        self.assertEqual((first["n"], got["unanswered"]["value"], first["value"]),
+                         (24916, 2, 21 * MINUTE))
+        self.assertEqual((first["n"], first["value"], first["p90"], first["min"], first["max"]),
+                         (known["n"], known["median"] * MINUTE, known["p90"] * MINUTE,
+                          known["min"] * MINUTE, known["max"] * MINUTE))
+        self.assertAlmostEqual(first["mean"] / MINUTE, known["mean"], delta=5e-7)
+        self.assertEqual(got["met"]["hits"], reference.incidents()["met"])
+
+    def test_time_by_state(self):
+        """As the reference has it, but for events from before the opening: they are left out, and
+        the ticket is new until the next."""
+        got, known = self.found(*self.LOG), {}
+        logs = reference.incident_logs().values()
+        for opened, events in logs:
+            later = [event for event in events if event[0] >= opened]
+            for state, time in reference.state_times(opened, later).items():
+                known[state] = known.get(state, 0) + time
+        states = {name.partition(":")[2]: one for name, one in got.items()
+                  if name.startswith("state_ms:")}
+        self.assertEqual({name: one["value"] for name, one in states.items()
+                          if name != "Closed"},
+                         {name: time * MINUTE for name, time in known.items()
+                          if name not in ("Closed", "-100")})
+        waits = {"requester_wait_ms": ("New", "Active", "Awaiting Vendor", "Awaiting Problem"),
+                 "agent_wait_ms": ("Awaiting User Info", "Awaiting Evidence"),
+                 "on_hold_ms": ("Awaiting Vendor", "Awaiting Problem")}
+        for name, of_states in waits.items():
+            total = sum(known[state] for state in of_states)
+            self.assertEqual(got[name]["n"], 24918)
+            self.assertAlmostEqual(got[name]["mean"] * 24918 / MINUTE, total, delta=1e-3, msg=name)
+
+    def test_what_was_left_out(self):
+        out, err = self.report(*self.LOG)
+        counts, odd = self.found(*self.LOG)["tickets"], reference.incident_states(
+            reference.incident_logs())
+        self.assertEqual((counts["events"], counts["unknown_states"], counts["events_out_of_order"],
+                          counts["events_before_opening"]),
+                         (141712, odd["unknown_states"], odd["out_of_order"], odd["before_opened"]))
+        for text in ("data.csv:115643: incident_state: “-100” is no state of --states",
+                     "5 unknown states in all", "put in order: 1",
+                     "data.csv:330: sys_updated_at: 2016-02-29 07:27 is before the ticket was opened",
+                     "5 such events left out in all"):
+            self.assertIn(text, err)
+        for text in ("first response               21 min  [19 min, 22 min]", "Time by state",
+                     "Awaiting User Info", "events left out: 5",
+                     "events with an unknown state, which changed none: 5"):
+            self.assertIn(text, out)
+
+
+@unittest.skipUnless(os.path.exists(CALLS), "the file sffd_calls.csv.gz is not there")
+class CallTickets(TicketsUnpacked):
+    PACKED = CALLS
+
+    def test_two_figures_with_two_names(self):
+        """Of those that arrived, so many did in time; of all, so many."""
+        got = self.found("data.csv", "--id", "call_number", "--opened", "received_timestamp",
+                         "--first-reply", "on_scene_timestamp", "--sla", "first=600s", "--within",
+                         "600s")
+        within, sla = got["first_response_within:600s"], got["sla:first=10min"]
+        self.assertEqual((within["at_least"], within["n"]), (5522, 6779))
+        self.assertAlmostEqual(within["value"], 0.81457442, delta=5e-9)
+        self.assertEqual((sla["met"], sla["n"], sla["pending"]), (5522, 8989, 0))
+        self.assertAlmostEqual(sla["value"], 0.61430637, delta=5e-9)
+        self.assertEqual(got["first_response_ms"]["value"], 363000)
+        self.assertEqual(sla["breached_open"], got["unanswered"]["value"])
 
 
 if __name__ == "__main__":
