@@ -7,8 +7,8 @@ usage: check_examples.py --source DIR --library FILE [--program FILE] [--write] 
 An HTML comment, which no reader sees, stands before a block and says what it is:
 
     <!-- run -->            the next block is run: ```c is a complete program; ```sh is a script, with
-                            the program `postventa` in the path and synthetic_survey.csv in the
-                            directory
+                            the program `postventa` in the path and, in the directory, the files
+                            that examples/generate_survey.py and generate_service.py write
     <!-- run: FILE ARG… --> a C file beside the document is run, with arguments
     <!-- output -->         the next block, or table, is exactly what the last run printed
     <!-- not run -->        the next ```c block is a part of a program
@@ -77,8 +77,10 @@ class Runner:
         self.options = options
         self.directory = pathlib.Path(directory)
         self.runs = 0
-        generator = options.source / "examples" / "generate_survey.py"
-        self.call([sys.executable, generator, self.directory / "synthetic_survey.csv"])
+        examples = options.source / "examples"
+        self.call([sys.executable, examples / "generate_survey.py",
+                   self.directory / "synthetic_survey.csv"])
+        self.call([sys.executable, examples / "generate_service.py", self.directory])
 
     def call(self, command, **more):
         done = subprocess.run([str(part) for part in command], cwd=self.directory, text=True,

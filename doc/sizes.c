@@ -9,6 +9,7 @@ int main(void) {
     printf("| struct | what it is | bytes |\n| --- | --- | --- |\n");
     ROW(ptv_ratings, "state");
     ROW(ptv_proportion, "state");
+    ROW(ptv_ticket_clock, "state");
     ROW(ptv_estimate, "frozen");
     ROW(ptv_comparison, "frozen");
     ROW(ptv_scale, "config");
@@ -30,5 +31,30 @@ int main(void) {
     ROW(ptv_survival_result, "result");
     ROW(ptv_survival_point, "frozen");
     ROW(ptv_calendar_error, "result");
+    ROW(ptv_ticket_event, "frozen");
+    ROW(ptv_ticket_time, "frozen");
+    ROW(ptv_ticket_wait, "frozen");
+    ROW(ptv_ticket, "record");
+    ROW(ptv_ticket_rules, "config");
+    ROW(ptv_ticket_times, "result");
+    ROW(ptv_backlog, "frozen");
+    ROW(ptv_desk_target, "frozen");
+    ROW(ptv_desk_config, "config");
+    ROW(ptv_desk_result, "result");
+    ROW(ptv_desk_target_result, "result");
+    ROW(ptv_call, "record");
+    ROW(ptv_queue_config, "config");
+    ROW(ptv_queue_options, "options");
+    ROW(ptv_queue_result, "result");
+    ROW(ptv_contact, "record");
+    ROW(ptv_repeats_config, "config");
+    ROW(ptv_repeats_options, "options");
+    ROW(ptv_repeats_result, "result");
+    ROW(ptv_complaint, "record");
+    ROW(ptv_complaints_config, "config");
+    ROW(ptv_complaints_options, "options");
+    ROW(ptv_complaints_result, "result");
+    ROW(ptv_erlang_load, "options");
+    ROW(ptv_erlang_result, "result");
     return 0;
 }
