@@ -156,6 +156,7 @@ static struct listed *add_mean(const struct source *source, const char *metric, 
     detail_number(&listed->details, "median", times->result.median.value);
     detail_number(&listed->details, "p90", times->p90.value);
     detail_ms(&listed->details, "max", times->result.max_ms);
+    detail_bool(&listed->details, "exact", times->result.exact != 0);
     detail_count(&listed->details, "missing", times->result.missing);
     detail_count(&listed->details, "rejected", times->result.rejected);
     return listed;
@@ -316,6 +317,22 @@ static void note_count(struct figures *figures, enum text note, uint64_t n) {
         figures_note(figures, note, number);
 }
 
+/* Medians and percentiles of a state with many distinct times are not to the last second. */
+static ptv_status note_buckets(const struct source *source) {
+    static const int32_t shown[] = {PTV_QUEUE_WAIT_ANSWERED, PTV_QUEUE_HANDLING};
+    bool exact = true;
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        struct times times;
+        ptv_status status = read_times(source, shown[i], &times);
+        if (status < 0)
+            return status;
+        exact = exact && (times.result.n == 0 || times.result.exact != 0);
+    }
+    if (!exact)
+        figures_line(source->figures, text(TEXT_FROM_BUCKETS));
+    return PTV_OK;
+}
+
 static ptv_status add_notes(const struct source *source) {
     static const int32_t waits[] = {PTV_QUEUE_WAIT_ANSWERED, PTV_QUEUE_WAIT_ABANDONED,
                                     PTV_QUEUE_WAIT_FLOWED_OUT};
@@ -332,7 +349,7 @@ static ptv_status add_notes(const struct source *source) {
     note_count(source->figures, TEXT_NOTE_NEGATIVE_WAIT, rejected);
     if (source->result.parts == TALK_ALONE)
         figures_note(source->figures, TEXT_NOTE_TALK_ONLY);
-    return PTV_OK;
+    return note_buckets(source);
 }
 
 /* What only the log knows, of which no group and no state has a part. */
