@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: MIT */
+/* Counts of customers, the table of cohorts, and its averages. */
+#include "base/platform.h"
+
+#include "base/bits.h"
+#include "base/sized.h"
+#include "base/state.h"
+#include "customer/cohorts.h"
+#include "stats/share.h"
+
+ptv_status ptv_cohorts_options_init(ptv_cohorts_options *opt) {
+    return ptvi_sized_init(opt, sizeof *opt);
+}
+
+ptv_status ptv_cohorts_result_init(ptv_cohorts_result *out) {
+    return ptvi_sized_init(out, sizeof *out);
+}
+
+/* Where brackets are read, each must have an age at least. */
+static bool brackets_valid(const ptv_cohorts_options *opt) {
+    if (opt->kind != PTV_COHORTS_BRACKET)
+        return true;
+    if (opt->n_brackets < 1 || opt->n_brackets > PTV_COHORTS_BRACKETS || opt->bracket[0] < 0)
+        return false;
+    for (int32_t i = 0; i < opt->n_brackets; i++)
+        if (opt->bracket[i + 1] <= opt->bracket[i])
+            return false;
+    return true;
+}
+
+/* How many periods of the window are over. */
+static int32_t periods_over(const ptv_cohorts_config *config, const ptv_cohorts_options *opt) {
+    if (!opt->bounded)
+        return config->n_periods;
+    if (opt->until_period <= config->first_period)
+        return 0;
+    uint64_t over = (uint64_t)opt->until_period - (uint64_t)config->first_period;
+    return over < (uint64_t)config->n_periods ? (int32_t)over : config->n_periods;
+}
+
+ptv_status ptvi_cohorts_reading_from(const ptv_cohorts_options *caller, const ptv_cohorts *acc,
+                                     struct ptvi_cohorts_reading *reading) {
+    ptv_cohorts_options opt = PTV_COHORTS_OPTIONS_INIT;
+    ptv_status status = caller ? ptvi_sized_in(&opt, sizeof opt, caller) : PTV_OK;
+    if (status < 0)
+        return status;
+    bool valid = ptvi_sampling_from(opt.confidence, 0, 0, &reading->sampling) &&
+                 ptvi_share_method_valid(opt.method) && (opt.bounded == 0 || opt.bounded == 1) &&
+                 opt.kind >= PTV_COHORTS_ON && opt.kind <= PTV_COHORTS_BRACKET &&
+                 brackets_valid(&opt) && opt.reserved3 == 0;
+    if (!valid)
+        return PTV_ERR_ARGUMENT;
+    if (opt.method == PTV_METHOD_DEFAULT)
+        opt.method = PTV_METHOD_WILSON;
+    reading->opt = opt;
+    reading->over = acc ? periods_over(&acc->config, &opt) : 0;
+    return PTV_OK;
+}
+
+struct ptvi_activity ptvi_cohorts_activity(const ptv_cohorts *acc) {
+    struct ptvi_activity activity = {0, 0, 0, -1, -1};
+    uint64_t any[PTV_COHORTS_PERIODS / 64] = {0};
+    struct ptvi_walk walk = ptvi_cohorts_walk(acc);
+    struct ptvi_customer customer;
+    while (ptvi_cohorts_next(&walk, &customer)) {
+        activity.customers++;
+        activity.earlier += customer.earlier;
+        for (size_t i = 0; i < acc->words; i++) {
+            activity.active += (uint64_t)ptvi_count_bits(customer.record[i]);
+            any[i] |= customer.record[i];
+        }
+    }
+    activity.first = ptvi_next_active(acc, any, 0);
+    activity.last = ptvi_last_active(acc, any, acc->config.n_periods);
+    return activity;
+}
+
+static int64_t period_of(const ptv_cohorts *acc, int32_t index) {
+    return index < 0 ? PTV_PERIOD_NONE : acc->config.first_period + index;
+}
+
+ptv_status ptv_cohorts_read(const ptv_cohorts *acc, ptv_cohorts_result *out) {
+    if (!acc)
+        return PTV_ERR_NULL;
+    ptv_status status = ptvi_sized_out_check(out, sizeof *out);
+    if (status < 0)
+        return status;
+    struct ptvi_activity activity = ptvi_cohorts_activity(acc);
+    ptv_cohorts_result result = PTV_COHORTS_RESULT_INIT;
+    result.customers = activity.customers;
+    result.earlier = activity.earlier;
+    result.active = activity.active;
+    result.first_active = period_of(acc, activity.first);
+    result.last_active = period_of(acc, activity.last);
+    ptvi_sized_out(out, &result, sizeof result);
+    return activity.customers > 0 ? PTV_OK : PTV_EMPTY;
+}
+
+/* The shape of a table. Cohorts and ages are counted from the first period with activity on. A row
+ * has a column for each age, or for each bracket, that begins within the activity. */
+struct table {
+    const struct ptvi_cohorts_reading *reading;
+    int32_t first;   /* period of the first cohort, counted from the start of the window */
+    int32_t cohorts; /* and of ages */
+    int32_t columns; /* of the first cohort */
+};
+
+/* First age of a column, and the first age behind it. */
+static int64_t column_start(const struct table *table, int32_t column) {
+    const ptv_cohorts_options *opt = &table->reading->opt;
+    return opt->kind == PTV_COHORTS_BRACKET ? opt->bracket[column] : column;
+}
+
+static int64_t column_end(const struct table *table, int32_t column) {
+    const ptv_cohorts_options *opt = &table->reading->opt;
+    return opt->kind == PTV_COHORTS_BRACKET ? opt->bracket[column + 1] : (int64_t)column + 1;
+}
+
+static int32_t columns_of(const struct table *table, int32_t cohort) {
+    int32_t n = 0, ages = table->cohorts - cohort;
+    if (table->reading->opt.kind != PTV_COHORTS_BRACKET)
+        return ages;
+    while (n < table->reading->opt.n_brackets && column_start(table, n) < ages)
+        n++;
+    return n;
+}
+
+static struct table table_of(const struct ptvi_activity *activity,
+                             const struct ptvi_cohorts_reading *reading) {
+    struct table table = {reading, activity->first, activity->last - activity->first + 1, 0};
+    table.columns = columns_of(&table, 0);
+    return table;
+}
+
+/* Cells of all cohorts before one. */
+static size_t cells_before(const struct table *table, int32_t cohort) {
+    size_t n = 0, before = (size_t)cohort, cohorts = (size_t)table->cohorts;
+    if (table->reading->opt.kind != PTV_COHORTS_BRACKET)
+        return before == 0 ? 0 : before * cohorts - before * (before - 1) / 2;
+    for (int32_t i = 0; i < table->columns; i++) {
+        size_t with_column = cohorts - (size_t)column_start(table, i);
+        n += before < with_column ? before : with_column;
+    }
+    return n;
+}
+
+/* Whether a cell's last period is over; of those that go on for ever, its own. */
+static bool is_complete(const struct table *table, int32_t cohort, int32_t column) {
+    return table->first + cohort + column_end(table, column) <= table->reading->over;
+}
+
+/* Counts a customer in the cells of a cohort: in those of the ages with activity. */
+static void count_on(const ptv_cohorts *acc, const uint64_t *record, int32_t joined,
+                     ptv_cohort_cell *row) {
+    for (int32_t at = joined; at >= 0; at = ptvi_next_active(acc, record, at + 1))
+        row[at - joined].retained++;
+}
+
+/* In the cell of the last age that is over, for add_up to see to those before; and in those that
+ * are not over, each for itself. */
+static void count_last(const ptv_cohorts *acc, const struct table *table, const uint64_t *record,
+                       int32_t joined, ptv_cohort_cell *row) {
+    int32_t over = table->reading->over;
+    int32_t last = ptvi_last_active(acc, record, over);
+    if (last >= joined)
+        row[last - joined].retained++;
+    for (int32_t at = ptvi_next_active(acc, record, over); at >= 0;
+         at = ptvi_next_active(acc, record, at + 1))
+        row[at - joined].retained++;
+}
+
+/* Once in each bracket with activity. */
+static void count_in_brackets(const ptv_cohorts *acc, const struct table *table,
+                              const uint64_t *record, int32_t joined, ptv_cohort_cell *row) {
+    int32_t columns = columns_of(table, joined - table->first);
+    for (int32_t i = 0; i < columns; i++) {
+        int32_t at = ptvi_next_active(acc, record, joined + (int32_t)column_start(table, i));
+        if (at >= 0 && at - joined < column_end(table, i))
+            row[i].retained++;
+    }
+}
+
+static void count_customer(const ptv_cohorts *acc, const struct table *table,
+                           const uint64_t *record, ptv_cohort_cell *cells) {
+    int32_t joined = ptvi_next_active(acc, record, 0);
+    int32_t cohort = joined - table->first;
+    if (joined < 0 || columns_of(table, cohort) == 0)
+        return;
+    ptv_cohort_cell *row = cells + cells_before(table, cohort);
+    row->size++;
+    switch (table->reading->opt.kind) {
+    case PTV_COHORTS_ON:
+        count_on(acc, record, joined, row);
+        break;
+    case PTV_COHORTS_ON_OR_AFTER:
+        count_last(acc, table, record, joined, row);
+        break;
+    default:
+        count_in_brackets(acc, table, record, joined, row);
+    }
+}
+
+/* Who was active at an age was active at it or after every age before. */
+static void add_up(const struct table *table, int32_t cohort, ptv_cohort_cell *row) {
+    uint64_t after = 0;
+    for (int32_t i = columns_of(table, cohort) - 1; i >= 0; i--) {
+        if (!is_complete(table, cohort, i))
+            continue;
+        after += row[i].retained;
+        row[i].retained = after;
+    }
+}
+
+static void finish_row(const ptv_cohorts *acc, const struct table *table, int32_t cohort,
+                       ptv_cohort_cell *row) {
+    const struct ptvi_cohorts_reading *reading = table->reading;
+    int32_t columns = columns_of(table, cohort);
+    if (reading->opt.kind == PTV_COHORTS_ON_OR_AFTER)
+        add_up(table, cohort, row);
+    for (int32_t i = 0; i < columns; i++) {
+        ptv_cohort_cell *cell = &row[i];
+        cell->cohort = period_of(acc, table->first + cohort);
+        cell->age = (int32_t)column_start(table, i);
+        cell->size = row->size;
+        struct ptvi_share share = {cell->retained, cell->size};
+        cell->rate = is_complete(table, cohort, i)
+                         ? ptvi_share_read(share, &reading->sampling, reading->opt.method)
+                         : ptvi_no_estimate(PTV_INCOMPLETE, reading->sampling.confidence,
+                                            reading->opt.method);
+    }
+}
+
+static void fill_table(const ptv_cohorts *acc, const struct table *table, ptv_cohort_cell *cells) {
+    struct ptvi_walk walk = ptvi_cohorts_walk(acc);
+    struct ptvi_customer customer;
+    while (ptvi_cohorts_next(&walk, &customer))
+        if (!customer.earlier)
+            count_customer(acc, table, customer.record, cells);
+    for (int32_t cohort = 0; cohort < table->cohorts; cohort++)
+        finish_row(acc, table, cohort, cells + cells_before(table, cohort));
+}
+
+ptv_status ptv_cohorts_table(const ptv_cohorts *acc, const ptv_cohorts_options *opt,
+                             ptv_cohort_cell *cells, size_t cap, size_t *n) {
+    const ptv_cohort_cell none = {0, 0, 0, 0, 0, PTV_ESTIMATE_INIT};
+    struct ptvi_cohorts_reading reading;
+    if (!acc || !n || (!cells && cap > 0))
+        return PTV_ERR_NULL;
+    ptv_status status = ptvi_cohorts_reading_from(opt, acc, &reading);
+    if (status < 0)
+        return status;
+    struct ptvi_activity activity = ptvi_cohorts_activity(acc);
+    *n = 0;
+    if (activity.first < 0)
+        return PTV_EMPTY;
+    struct table table = table_of(&activity, &reading);
+    *n = cells_before(&table, table.cohorts);
+    if (!cells)
+        return PTV_OK;
+    if (cap < *n)
+        return PTV_ERR_SPACE;
+    for (size_t i = 0; i < *n; i++)
+        cells[i] = none;
+    fill_table(acc, &table, cells);
+    return PTV_OK;
+}
+
+/* The lowest age above another one; false: there is none. */
+static bool next_age(const ptv_cohort_cell *cells, size_t n, int64_t above, int32_t *age) {
+    bool found = false;
+    for (size_t i = 0; i < n; i++)
+        if (cells[i].age > above && (!found || cells[i].age < *age)) {
+            *age = cells[i].age;
+            found = true;
+        }
+    return found;
+}
+
+/* A cell with a rate: an empty cohort has none. */
+static bool has_rate(const ptv_cohort_cell *cell) {
+    return cell->rate.status != PTV_INCOMPLETE && cell->size > 0;
+}
+
+/* What ptv_cohorts_table never gives, or numbers that would run over. */
+static bool cells_valid(const ptv_cohort_cell *cells, size_t n) {
+    uint64_t sum = 0;
+    for (size_t i = 0; i < n; i++)
+        if (cells[i].age < 0 || cells[i].retained > cells[i].size ||
+            ptvi_count_add(&sum, cells[i].size) < 0)
+            return false;
+    return true;
+}
+
+static ptv_cohort_average average_at(const ptv_cohort_cell *cells, size_t n, int32_t age,
+                                     const struct ptvi_cohorts_reading *reading) {
+    ptv_cohort_average average = {age, 0, PTV_ESTIMATE_INIT, 0};
+    struct ptvi_share pooled = {0, 0};
+    double rates = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (cells[i].age != age || !has_rate(&cells[i]))
+            continue;
+        average.cohorts++;
+        pooled.x += cells[i].retained;
+        pooled.n += cells[i].size;
+        rates += (double)cells[i].retained / (double)cells[i].size;
+    }
+    average.pooled = ptvi_share_read(pooled, &reading->sampling, reading->opt.method);
+    average.simple = average.cohorts > 0 ? rates / average.cohorts : average.pooled.value;
+    return average;
+}
+
+ptv_status ptv_cohorts_averages(const ptv_cohort_cell *cells, size_t n_cells,
+                                const ptv_cohorts_options *opt, ptv_cohort_average *averages,
+                                size_t cap, size_t *n) {
+    struct ptvi_cohorts_reading reading;
+    if (!n || (!cells && n_cells > 0) || (!averages && cap > 0))
+        return PTV_ERR_NULL;
+    ptv_status status = ptvi_cohorts_reading_from(opt, NULL, &reading);
+    if (status < 0)
+        return status;
+    if (!cells_valid(cells, n_cells))
+        return PTV_ERR_ARGUMENT;
+    size_t ages = 0;
+    int32_t age = -1;
+    while (next_age(cells, n_cells, age, &age))
+        ages++;
+    *n = ages;
+    if (!averages)
+        return PTV_OK;
+    if (cap < ages)
+        return PTV_ERR_SPACE;
+    age = -1;
+    for (size_t i = 0; next_age(cells, n_cells, age, &age); i++)
+        averages[i] = average_at(cells, n_cells, age, &reading);
+    return PTV_OK;
+}
