@@ -144,6 +144,29 @@ AT(ptv_ces_result, top_k, 368);
 AT(ptv_ces_result, bottom_k, 372);
 SIZE(ptv_ces_result, 376);
 
+AT(ptv_panel_config, size, 0);
+AT(ptv_panel_config, reserved, 4);
+AT(ptv_panel_config, scale_min, 8);
+AT(ptv_panel_config, scale_max, 12);
+AT(ptv_panel_config, polarity, 16);
+AT(ptv_panel_config, policy, 20);
+SIZE(ptv_panel_config, 24);
+
+AT(ptv_response, respondent, 0);
+AT(ptv_response, time, 8);
+AT(ptv_response, record, 16);
+AT(ptv_response, score, 24);
+AT(ptv_response, channel, 28);
+SIZE(ptv_response, 32);
+
+AT(ptv_panel_result, size, 0);
+AT(ptv_panel_result, reserved, 4);
+AT(ptv_panel_result, respondents, 8);
+AT(ptv_panel_result, anonymous, 16);
+AT(ptv_panel_result, answered, 24);
+AT(ptv_panel_result, sent, 88);
+SIZE(ptv_panel_result, 152);
+
 AT(ptv_proportion, w, 0);
 SIZE(ptv_proportion, 64);
 
@@ -513,3 +536,137 @@ AT(ptv_complaints_result, movement, 288);
 AT(ptv_complaints_result, movement_status, 392);
 AT(ptv_complaints_result, reserved2, 396);
 SIZE(ptv_complaints_result, 400);
+
+AT(ptv_cohorts_config, size, 0);
+AT(ptv_cohorts_config, reserved, 4);
+AT(ptv_cohorts_config, first_period, 8);
+AT(ptv_cohorts_config, n_periods, 16);
+AT(ptv_cohorts_config, unit, 20);
+AT(ptv_cohorts_config, zone_id, 24);
+AT(ptv_cohorts_config, n_dense, 32);
+AT(ptv_cohorts_config, seed, 40);
+SIZE(ptv_cohorts_config, 48);
+
+AT(ptv_cohorts_options, size, 0);
+AT(ptv_cohorts_options, reserved, 4);
+AT(ptv_cohorts_options, confidence, 8);
+AT(ptv_cohorts_options, until_period, 16);
+AT(ptv_cohorts_options, bounded, 24);
+AT(ptv_cohorts_options, method, 28);
+AT(ptv_cohorts_options, kind, 32);
+AT(ptv_cohorts_options, n_brackets, 36);
+AT(ptv_cohorts_options, bracket, 40);
+AT(ptv_cohorts_options, reserved3, 108);
+SIZE(ptv_cohorts_options, 112);
+
+AT(ptv_cohorts_result, size, 0);
+AT(ptv_cohorts_result, reserved, 4);
+AT(ptv_cohorts_result, customers, 8);
+AT(ptv_cohorts_result, earlier, 16);
+AT(ptv_cohorts_result, active, 24);
+AT(ptv_cohorts_result, first_active, 32);
+AT(ptv_cohorts_result, last_active, 40);
+SIZE(ptv_cohorts_result, 48);
+
+AT(ptv_cohort_cell, cohort, 0);
+AT(ptv_cohort_cell, age, 8);
+AT(ptv_cohort_cell, reserved, 12);
+AT(ptv_cohort_cell, size, 16);
+AT(ptv_cohort_cell, retained, 24);
+AT(ptv_cohort_cell, rate, 32);
+SIZE(ptv_cohort_cell, 96);
+
+AT(ptv_cohort_average, age, 0);
+AT(ptv_cohort_average, cohorts, 4);
+AT(ptv_cohort_average, pooled, 8);
+AT(ptv_cohort_average, simple, 72);
+SIZE(ptv_cohort_average, 80);
+
+AT(ptv_cohort_movement, period, 0);
+AT(ptv_cohort_movement, active, 8);
+AT(ptv_cohort_movement, retained, 16);
+AT(ptv_cohort_movement, fresh, 24);
+AT(ptv_cohort_movement, back, 32);
+AT(ptv_cohort_movement, lost, 40);
+AT(ptv_cohort_movement, status, 48);
+AT(ptv_cohort_movement, reserved, 52);
+SIZE(ptv_cohort_movement, 56);
+
+AT(ptv_cohorts_retention, size, 0);
+AT(ptv_cohorts_retention, reserved, 4);
+AT(ptv_cohorts_retention, retention, 8);
+AT(ptv_cohorts_retention, churn, 72);
+AT(ptv_cohorts_retention, start, 136);
+AT(ptv_cohorts_retention, end, 144);
+AT(ptv_cohorts_retention, kept, 152);
+AT(ptv_cohorts_retention, lost, 160);
+AT(ptv_cohorts_retention, fresh, 168);
+AT(ptv_cohorts_retention, back, 176);
+SIZE(ptv_cohorts_retention, 184);
+
+AT(ptv_customer_counts, size, 0);
+AT(ptv_customer_counts, reserved, 4);
+AT(ptv_customer_counts, start, 8);
+AT(ptv_customer_counts, fresh, 16);
+AT(ptv_customer_counts, back, 24);
+AT(ptv_customer_counts, lost, 32);
+AT(ptv_customer_counts, lost_fresh, 40);
+AT(ptv_customer_counts, end, 48);
+SIZE(ptv_customer_counts, 56);
+
+AT(ptv_retention_options, size, 0);
+AT(ptv_retention_options, reserved, 4);
+AT(ptv_retention_options, confidence, 8);
+AT(ptv_retention_options, method, 16);
+AT(ptv_retention_options, churn_base, 20);
+SIZE(ptv_retention_options, 24);
+
+AT(ptv_retention_result, size, 0);
+AT(ptv_retention_result, reserved, 4);
+AT(ptv_retention_result, retention, 8);
+AT(ptv_retention_result, churn, 72);
+AT(ptv_retention_result, churn_base, 136);
+AT(ptv_retention_result, movement_status, 140);
+SIZE(ptv_retention_result, 144);
+
+AT(ptv_revenue, w, 0);
+SIZE(ptv_revenue, 320);
+
+AT(ptv_revenue_options, size, 0);
+AT(ptv_revenue_options, reserved, 4);
+AT(ptv_revenue_options, confidence, 8);
+SIZE(ptv_revenue_options, 16);
+
+AT(ptv_revenue_result, size, 0);
+AT(ptv_revenue_result, reserved, 4);
+AT(ptv_revenue_result, gross, 8);
+AT(ptv_revenue_result, net, 72);
+AT(ptv_revenue_result, start, 136);
+AT(ptv_revenue_result, end, 144);
+AT(ptv_revenue_result, expansion, 152);
+AT(ptv_revenue_result, contraction, 160);
+AT(ptv_revenue_result, churned, 168);
+AT(ptv_revenue_result, fresh, 176);
+AT(ptv_revenue_result, reactivated, 184);
+AT(ptv_revenue_result, n, 192);
+AT(ptv_revenue_result, n_churned, 200);
+AT(ptv_revenue_result, n_expanded, 208);
+AT(ptv_revenue_result, n_contracted, 216);
+AT(ptv_revenue_result, n_fresh, 224);
+AT(ptv_revenue_result, n_reactivated, 232);
+AT(ptv_revenue_result, n_idle, 240);
+AT(ptv_revenue_result, missing, 248);
+AT(ptv_revenue_result, rejected, 256);
+SIZE(ptv_revenue_result, 264);
+
+AT(ptv_sbg, size, 0);
+AT(ptv_sbg, reserved, 4);
+AT(ptv_sbg, alpha, 8);
+AT(ptv_sbg, beta, 16);
+AT(ptv_sbg, log_likelihood, 24);
+AT(ptv_sbg, first_churn, 32);
+AT(ptv_sbg, mean_periods, 40);
+AT(ptv_sbg, n, 48);
+AT(ptv_sbg, periods, 56);
+AT(ptv_sbg, status, 60);
+SIZE(ptv_sbg, 64);

@@ -16,15 +16,18 @@
 extern "C" {
 #endif
 
-#define PTV_TYPE_RATINGS    1 /**< ptv_ratings */
-#define PTV_TYPE_PROPORTION 2 /**< ptv_proportion */
-#define PTV_TYPE_DURATIONS  3 /**< ptv_durations */
-#define PTV_TYPE_SURVIVAL   4 /**< ptv_survival */
-#define PTV_TYPE_ZONE       5 /**< ptv_zone */
-#define PTV_TYPE_REPEATS    6 /**< ptv_repeats */
-#define PTV_TYPE_DESK       7 /**< ptv_desk */
-#define PTV_TYPE_QUEUE      8 /**< ptv_queue */
-#define PTV_TYPE_COMPLAINTS 9 /**< ptv_complaints */
+#define PTV_TYPE_RATINGS    1  /**< ptv_ratings */
+#define PTV_TYPE_PROPORTION 2  /**< ptv_proportion */
+#define PTV_TYPE_DURATIONS  3  /**< ptv_durations */
+#define PTV_TYPE_SURVIVAL   4  /**< ptv_survival */
+#define PTV_TYPE_ZONE       5  /**< ptv_zone */
+#define PTV_TYPE_REPEATS    6  /**< ptv_repeats */
+#define PTV_TYPE_DESK       7  /**< ptv_desk */
+#define PTV_TYPE_QUEUE      8  /**< ptv_queue */
+#define PTV_TYPE_COMPLAINTS 9  /**< ptv_complaints */
+#define PTV_TYPE_COHORTS    10 /**< ptv_cohorts */
+#define PTV_TYPE_REVENUE    11 /**< ptv_revenue */
+#define PTV_TYPE_PANEL      12 /**< ptv_panel */
 
 /** Length in bytes of the header that every image starts with. */
 #define PTV_WIRE_HEADER 24

@@ -88,6 +88,12 @@ const char *ptv_wire_type_name(uint32_t type) {
         return "ptv_queue";
     case PTV_TYPE_COMPLAINTS:
         return "ptv_complaints";
+    case PTV_TYPE_COHORTS:
+        return "ptv_cohorts";
+    case PTV_TYPE_REVENUE:
+        return "ptv_revenue";
+    case PTV_TYPE_PANEL:
+        return "ptv_panel";
     default:
         return NULL;
     }

@@ -14,7 +14,13 @@
 #include "desk.h"
 #include "image.h"
 
-enum { LONGEST = 512, RATINGS_IMAGE = 136, PROPORTION_IMAGE = 48, QUEUE_HEAD = HEADER + 8 * 22 };
+enum {
+    LONGEST = 512,
+    RATINGS_IMAGE = 136,
+    PROPORTION_IMAGE = 48,
+    REVENUE_IMAGE = 312,
+    QUEUE_HEAD = HEADER + 8 * 22,
+};
 
 static void use_estimate(const ptv_estimate *e) {
     if (e->status != PTV_OK)
@@ -72,6 +78,30 @@ static void use_proportion(const ptv_proportion *acc) {
     REQUIRE(memcmp(&sum, acc, sizeof sum) == 0);
     ptv_comparison difference;
     REQUIRE(ptv_proportion_compare(acc, acc, NULL, &difference) >= 0);
+}
+
+static void use_revenue(const ptv_revenue *acc) {
+    ptv_revenue_result r = PTV_REVENUE_RESULT_INIT;
+    REQUIRE(ptv_revenue_read(acc, NULL, &r) >= 0);
+    use_estimate(&r.gross);
+    use_estimate(&r.net);
+    REQUIRE(r.n == 0 || (r.gross.value >= 0 && r.gross.value <= 1 && r.net.value >= 0));
+    REQUIRE(r.n < 2 || (r.gross.std_error >= 0 && r.net.std_error >= 0));
+    ptv_revenue sum = *acc;
+    ptv_status status = ptv_revenue_merge(&sum, acc);
+    REQUIRE(status == PTV_OK || status == PTV_ERR_OVERFLOW);
+    /* A whole of possible parts is possible. */
+    uint8_t image[LONGEST];
+    size_t len;
+    REQUIRE(ptv_revenue_serialize(&sum, image, sizeof image, &len) == PTV_OK);
+    REQUIRE(ptv_revenue_deserialize(&sum, image, len) == PTV_OK);
+    ptv_comparison difference;
+    REQUIRE(ptv_revenue_compare(acc, &sum, NULL, &difference) >= 0);
+    REQUIRE(r.n == 0 || difference.difference == 0);
+    sum = *acc;
+    if (ptv_revenue_add(&sum, 1000, 1100, 0) == PTV_OK)
+        REQUIRE(ptv_revenue_remove(&sum, 1000, 1100, 0) == PTV_OK);
+    REQUIRE(memcmp(&sum, acc, sizeof sum) == 0);
 }
 
 static void try_ratings(const uint8_t *image, size_t len) {
@@ -306,6 +336,35 @@ static void try_repeats(uint8_t choice, const uint8_t *data, size_t size) {
     free(image);
 }
 
+static void try_revenue(const uint8_t *image, size_t len) {
+    ptv_revenue acc, untouched;
+    memset(&acc, 0xA5, sizeof acc);
+    untouched = acc;
+    ptv_status status = ptv_revenue_deserialize(&acc, image, len);
+    if (status < 0) {
+        REQUIRE(memcmp(&acc, &untouched, sizeof acc) == 0);
+        return;
+    }
+    uint8_t again[LONGEST];
+    size_t again_len;
+    REQUIRE(ptv_revenue_serialize(&acc, again, sizeof again, &again_len) == PTV_OK);
+    REQUIRE(again_len == len && memcmp(again, image, len) == 0);
+    use_revenue(&acc);
+}
+
+/* What the first byte asks for. */
+struct kind {
+    uint32_t type;
+    size_t len;
+};
+
+static struct kind kind_of(uint8_t choice) {
+    const struct kind ratings = {PTV_TYPE_RATINGS, RATINGS_IMAGE};
+    const struct kind proportion = {PTV_TYPE_PROPORTION, PROPORTION_IMAGE};
+    const struct kind revenue = {PTV_TYPE_REVENUE, REVENUE_IMAGE};
+    return (choice & 96) == 96 ? revenue : choice & 2 ? ratings : proportion;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -315,29 +374,29 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         try_desk(data[0], data + 1, size - 1);
         return 0;
     }
-    if (data[0] & 32) {
+    if ((data[0] & 96) == 32) {
         try_queue(data[0], data + 1, size - 1);
         return 0;
     }
-    if (data[0] & 64) {
+    if ((data[0] & 96) == 64) {
         try_repeats(data[0], data + 1, size - 1);
         return 0;
     }
     /* Half of the inputs get the length of a real image, filled up with zeros. */
-    size_t given = size - 1, len = given;
-    if (data[0] & 16)
-        len = data[0] & 2 ? RATINGS_IMAGE : PROPORTION_IMAGE;
+    struct kind kind = kind_of(data[0]);
+    size_t given = size - 1, len = data[0] & 16 ? kind.len : given;
     uint8_t *image = calloc(len > 0 ? len : 1, 1);
     if (!image)
         return 0;
     memcpy(image, data + 1, given < len ? given : len);
-    repair(image, len, data[0] & 2 ? PTV_TYPE_RATINGS : PTV_TYPE_PROPORTION, data[0]);
+    repair(image, len, kind.type, data[0]);
     uint32_t type, version;
     uint64_t length;
     if (ptv_wire_info(image, len, &type, &version, &length) == PTV_OK)
         REQUIRE(length >= HEADER && length <= len);
     try_ratings(image, len);
     try_proportion(image, len);
+    try_revenue(image, len);
     free(image);
     return 0;
 }

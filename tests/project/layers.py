@@ -11,9 +11,10 @@ PUBLIC_STANDARD = {"stddef.h", "stdint.h"}
 PUBLIC = {
     "base": "allocator api key status version wire",
     "stats": "distribution erlang estimate mean net quantile rate share",
-    "survey": "band ces csat nps proportion ratings ratings_columns",
+    "survey": "band ces csat nps panel proportion ratings ratings_columns",
     "time": "calendar durations survival zone",
     "service": "backlog complaints desk queue repeats ticket",
+    "customer": "cohorts lifetime retention revenue",
 }
 
 root = pathlib.Path(sys.argv[1])

@@ -84,6 +84,13 @@ static void release_repeats(void *acc) {
     ptv_repeats_free(repeats_in(acc));
 }
 
+static ptv_status read_revenue(void *acc, const void *buf, size_t len) {
+    return ptv_revenue_deserialize(acc, buf, len);
+}
+static ptv_status write_revenue(const void *acc, void *buf, size_t cap, size_t *len) {
+    return ptv_revenue_serialize(acc, buf, cap, len);
+}
+
 struct seed {
     const char *name;
     struct image image;
@@ -94,7 +101,7 @@ struct seed {
     bool open;                  /* with a little less or more, it may be that of another state */
 };
 
-enum { SEEDS = 11 };
+enum { SEEDS = 12, WORDS = 40 };
 static struct seed seeds[SEEDS];
 
 static struct seed repeats_seed(const char *name, int64_t cutoff) {
@@ -129,6 +136,21 @@ static struct seed desk_seed(void) {
     assert_ok(ptv_desk_serialize(acc, image->bytes, IMAGE_MAX - EXTENSION, &image->len));
     ptv_desk_free(acc);
     return seed;
+}
+
+/* Customers of every kind. */
+static struct image revenue_image(void) {
+    static const int64_t customers[][2] = {{200, 200}, {100, 120}, {90, 140}, {300, 150}, {80, 10},
+                                           {400, 0},   {0, 50},    {0, 70},   {0, 0}};
+    struct image image = {{0}, 0};
+    ptv_revenue acc;
+    assert_ok(ptv_revenue_init(&acc));
+    for (size_t i = 0; i < COUNT_OF(customers); i++)
+        assert_ok(ptv_revenue_add(&acc, customers[i][0], customers[i][1], (int32_t)(i % 2)));
+    assert_ok(ptv_revenue_add(&acc, PTV_AMOUNT_MISSING, 1, 0));
+    assert_status(PTV_OUT_OF_SCALE, ptv_revenue_add(&acc, -1, 1, 0));
+    assert_ok(ptv_revenue_serialize(&acc, image.bytes, sizeof image.bytes, &image.len));
+    return image;
 }
 
 static void make_seeds(void) {
@@ -172,6 +194,8 @@ static void make_seeds(void) {
     seeds[8] = repeats_seed("repeats", PTV_TIME_NONE);
     seeds[9] = repeats_seed("repeats, advanced", 2000);
     seeds[10] = desk_seed();
+    struct seed revenue = {"revenue", revenue_image(), read_revenue, write_revenue, NULL, 0, false};
+    seeds[11] = revenue;
 }
 
 struct machine {
@@ -183,7 +207,7 @@ struct machine {
  * where it is fast enough only so. */
 static bool feed(struct machine *machine, const uint8_t *bytes, size_t len) {
     const struct seed *seed = machine->seed;
-    uint64_t target[16], untouched[16];
+    uint64_t target[WORDS], untouched[WORDS];
     memset(target, 0xA5, sizeof target);
     memcpy(untouched, target, sizeof untouched);
     machine->images++;

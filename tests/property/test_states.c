@@ -4,10 +4,11 @@
 
 enum { SHARDS = 6, TREES = 42, ORDERS = 720, ANSWERS = 600 };
 
-/* A state of either type, and what the properties need of it. */
+/* A state of any type, and what the properties need of it. */
 union state {
     ptv_ratings ratings;
     ptv_proportion proportion;
+    ptv_revenue revenue;
 };
 
 struct type {
@@ -26,17 +27,28 @@ static ptv_status merge_ratings(union state *dst, const union state *src) {
 static ptv_status merge_proportion(union state *dst, const union state *src) {
     return ptv_proportion_merge(&dst->proportion, &src->proportion);
 }
+static ptv_status merge_revenue(union state *dst, const union state *src) {
+    return ptv_revenue_merge(&dst->revenue, &src->revenue);
+}
 static struct image image_of_ratings(const union state *state) {
     return ratings_image(&state->ratings);
 }
 static struct image image_of_proportion(const union state *state) {
     return proportion_image(&state->proportion);
 }
+static struct image image_of_revenue(const union state *state) {
+    struct image image = {{0}, 0};
+    assert_ok(ptv_revenue_serialize(&state->revenue, image.bytes, sizeof image.bytes, &image.len));
+    return image;
+}
 static ptv_status read_ratings(union state *state, const struct image *image) {
     return ptv_ratings_deserialize(&state->ratings, image->bytes, image->len);
 }
 static ptv_status read_proportion(union state *state, const struct image *image) {
     return ptv_proportion_deserialize(&state->proportion, image->bytes, image->len);
+}
+static ptv_status read_revenue(union state *state, const struct image *image) {
+    return ptv_revenue_deserialize(&state->revenue, image->bytes, image->len);
 }
 static union state empty_ratings(void) {
     union state state;
@@ -48,6 +60,12 @@ static union state empty_proportion(void) {
     union state state;
     memset(&state, 0, sizeof state);
     state.proportion = proportion_with(0, 0, 0);
+    return state;
+}
+static union state empty_revenue(void) {
+    union state state;
+    memset(&state, 0, sizeof state);
+    assert_ok(ptv_revenue_init(&state.revenue));
     return state;
 }
 static union state random_ratings(struct generator *generator, unsigned bits) {
@@ -67,12 +85,30 @@ static union state random_proportion(struct generator *generator, unsigned bits)
     return state;
 }
 
+/* Customers with amounts of so many bits, of every kind. */
+static union state random_revenue(struct generator *generator, unsigned bits) {
+    union state state = empty_revenue();
+    for (int i = 0; i < 20; i++) {
+        int64_t start = (int64_t)random_magnitude(generator, bits);
+        int64_t end = (int64_t)random_magnitude(generator, bits);
+        start = random_below(generator, 4) == 0 ? 0 : start;
+        end = random_below(generator, 4) == 0 ? 0 : end;
+        assert_ok(ptv_revenue_add(&state.revenue, start, end, i % 2));
+    }
+    assert_ok(ptv_revenue_add(&state.revenue, 1, PTV_AMOUNT_MISSING, 0));
+    assert_status(PTV_OUT_OF_SCALE, ptv_revenue_add(&state.revenue, 1, -1, 0));
+    return state;
+}
+
 static struct type ratings_type = {"ratings",        sizeof(ptv_ratings), merge_ratings,
                                    image_of_ratings, read_ratings,        random_ratings,
                                    empty_ratings};
 static struct type proportion_type = {
     "proportion",    sizeof(ptv_proportion), merge_proportion, image_of_proportion,
     read_proportion, random_proportion,      empty_proportion};
+static struct type revenue_type = {"revenue",        sizeof(ptv_revenue), merge_revenue,
+                                   image_of_revenue, read_revenue,        random_revenue,
+                                   empty_revenue};
 
 /* Every way to merge the states first..last-1 in this order: as many as there are binary trees. */
 static size_t all_trees(const struct type *type, const union state *shards, size_t first,
@@ -370,16 +406,17 @@ static void reading_changes_nothing(void **unused) {
     }
 }
 
-#define FOR_BOTH_TYPES(test)                                                                       \
+#define FOR_ALL_TYPES(test)                                                                        \
     cmocka_unit_test_prestate(test, &ratings_type),                                                \
-        cmocka_unit_test_prestate(test, &proportion_type)
+        cmocka_unit_test_prestate(test, &proportion_type),                                         \
+        cmocka_unit_test_prestate(test, &revenue_type)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        FOR_BOTH_TYPES(every_merge_tree_gives_the_same_bytes),
-        FOR_BOTH_TYPES(empty_is_the_identity_of_merge),
-        FOR_BOTH_TYPES(deserialize_inverts_serialize),
-        FOR_BOTH_TYPES(merging_through_bytes_changes_nothing),
+        FOR_ALL_TYPES(every_merge_tree_gives_the_same_bytes),
+        FOR_ALL_TYPES(empty_is_the_identity_of_merge),
+        FOR_ALL_TYPES(deserialize_inverts_serialize),
+        FOR_ALL_TYPES(merging_through_bytes_changes_nothing),
         cmocka_unit_test(any_chunking_is_one_column_is_one_by_one),
         cmocka_unit_test(order_of_answers_leaves_no_trace),
         cmocka_unit_test(groups_add_up_to_the_whole),

@@ -153,8 +153,11 @@ static void type_names(void **unused) {
     assert_string_equal(ptv_wire_type_name(PTV_TYPE_DESK), "ptv_desk");
     assert_string_equal(ptv_wire_type_name(PTV_TYPE_QUEUE), "ptv_queue");
     assert_string_equal(ptv_wire_type_name(PTV_TYPE_COMPLAINTS), "ptv_complaints");
+    assert_string_equal(ptv_wire_type_name(PTV_TYPE_COHORTS), "ptv_cohorts");
+    assert_string_equal(ptv_wire_type_name(PTV_TYPE_REVENUE), "ptv_revenue");
+    assert_string_equal(ptv_wire_type_name(PTV_TYPE_PANEL), "ptv_panel");
     assert_null(ptv_wire_type_name(0));
-    assert_null(ptv_wire_type_name(10));
+    assert_null(ptv_wire_type_name(13));
     assert_null(ptv_wire_type_name(UINT32_MAX));
 }
 
