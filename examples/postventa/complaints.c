@@ -116,17 +116,19 @@ static enum outcome prepare(struct service *service, const struct states_parts *
 }
 
 enum outcome complaints_main(int argc, char **argv) {
-    static const struct service_command command = {COMMAND_COMPLAINTS,
-                                                   COMPLAINTS_NAME,
-                                                   &kind,
-                                                   TEXT_TITLE_COMPLAINTS,
-                                                   check,
-                                                   complaints_collect,
-                                                   prepare,
-                                                   complaints_list,
-                                                   complaints_compare,
-                                                   picture,
-                                                   about};
+    static const struct service_command command = {
+        .command = COMMAND_COMPLAINTS,
+        .name = COMPLAINTS_NAME,
+        .kind = &kind,
+        .title = TEXT_TITLE_COMPLAINTS,
+        .check = check,
+        .collect = complaints_collect,
+        .prepare = prepare,
+        .read = complaints_list,
+        .compare = complaints_compare,
+        .picture = picture,
+        .about = about,
+    };
     struct complaints complaints = {0};
     enum outcome outcome = service_main(&command, &complaints, argc, argv);
     ptv_zone_free(complaints.zone);

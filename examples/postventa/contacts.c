@@ -354,8 +354,18 @@ static enum outcome check(const struct options *options) {
 
 enum outcome contacts_main(int argc, char **argv) {
     static const struct service_command command = {
-        COMMAND_CONTACTS, CONTACTS_NAME, &kind, TEXT_TITLE_CONTACTS, check, collect, prepare, read,
-        compare,          picture,       about};
+        .command = COMMAND_CONTACTS,
+        .name = CONTACTS_NAME,
+        .kind = &kind,
+        .title = TEXT_TITLE_CONTACTS,
+        .check = check,
+        .collect = collect,
+        .prepare = prepare,
+        .read = read,
+        .compare = compare,
+        .picture = picture,
+        .about = about,
+    };
     struct contacts contacts = {0};
     enum outcome outcome = service_main(&command, &contacts, argc, argv);
     selection_free(&contacts.selection);

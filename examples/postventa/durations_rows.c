@@ -130,10 +130,7 @@ static enum text read_time(const struct collector *collector, const char *cell, 
     }
     int32_t edge = which == FROM ? PTV_LOCAL_START : PTV_LOCAL_END;
     if (!stamp_read(&collector->stamps, cell, edge, &instant))
-        return collector->stamps.form == STAMP_PLAIN && strchr(cell, '/') != NULL &&
-                       strchr(cell, ':') != NULL
-                   ? TEXT_CELL_OPEN_TIME
-                   : TEXT_CELL_NO_TIME;
+        return stamp_mistakable(&collector->stamps, cell) ? TEXT_CELL_OPEN_TIME : TEXT_CELL_NO_TIME;
     if (collector->calendar != NULL &&
         ptv_calendar_open_ms(collector->calendar, instant, instant, &open) < 0)
         return TEXT_CELL_BEYOND;

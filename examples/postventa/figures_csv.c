@@ -39,6 +39,9 @@ static bool is_written(const struct listed *listed) {
 }
 
 static void all_keys(struct groups *keys, const struct figures_report *report) {
+    const struct service_sheet *sheet = report->service->command->sheet;
+    for (size_t i = 0; sheet != NULL && sheet->keys[i] != NULL; i++)
+        groups_number(keys, sheet->keys[i]);
     for (size_t i = 0; i < report->parts->n; i++) {
         const struct figures *figures = &report->figures[i];
         for (size_t j = 0; j < figures->n; j++)
@@ -170,18 +173,44 @@ static void put_difference(struct csv_out *csv, const struct states *states,
     csv_end_row(csv);
 }
 
-void figures_csv(const struct figures_report *report, FILE *out) {
+/* Where the rows of a sheet go. */
+struct sheet_writer {
+    struct csv_out *csv;
+    const struct figures_report *report;
+    const struct groups *keys;
+    size_t part;
+};
+
+static void put_row(void *context, const struct listed *row) {
+    const struct sheet_writer *writer = context;
+    put_figure(writer->csv, writer->report, writer->part, row, writer->keys);
+}
+
+static enum outcome put_sheet(struct csv_out *csv, const struct figures_report *report, size_t part,
+                              const struct groups *keys) {
+    struct service *service = report->service;
+    const struct service_sheet *sheet = service->command->sheet;
+    struct sheet_writer writer = {csv, report, keys, part};
+    if (sheet == NULL)
+        return DONE;
+    return sheet->rows(service, report->parts->at[part].counted, put_row, &writer);
+}
+
+enum outcome figures_csv(const struct figures_report *report, FILE *out) {
     struct csv_out csv = {.out = out};
     struct groups keys = {0};
+    enum outcome outcome = DONE;
     all_keys(&keys, report);
     put_header(&csv, &keys);
-    for (size_t i = 0; i < report->parts->n; i++) {
+    for (size_t i = 0; i < report->parts->n && outcome == DONE; i++) {
         const struct figures *figures = &report->figures[i];
         for (size_t j = 0; j < figures->n; j++)
             if (is_written(&figures->at[j]))
                 put_figure(&csv, report, i, &figures->at[j], &keys);
+        outcome = put_sheet(&csv, report, i, &keys);
     }
     for (size_t i = 0; i < report->differences.n; i++)
         put_difference(&csv, &report->service->states, &report->differences.at[i], &keys);
     groups_free(&keys);
+    return outcome;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "figures_out.h"
 
+#include <string.h>
+
 #include <postventa/version.h>
 
 #include "comparison_json.h"
@@ -49,9 +51,20 @@ static const char *or_null(const char *text) {
     return *text != '\0' ? text : NULL;
 }
 
-static void put_figure(struct json *json, const struct states *states,
-                       const struct figures *figures, const struct listed *listed,
-                       const char *group) {
+/* What of the command's sheet belongs to a figure. */
+static enum outcome put_sheet(struct json *json, struct service *service,
+                              const struct listed *listed, const struct counted *counted) {
+    const struct service_sheet *sheet = service->command->sheet;
+    if (sheet == NULL || strcmp(sheet->figure, listed->figure.name) != 0)
+        return DONE;
+    return sheet->members(service, json, counted);
+}
+
+static enum outcome put_figure(struct json *json, const struct figures_report *report, size_t part,
+                               const struct listed *listed) {
+    const struct states *states = &report->service->states;
+    const struct figures *figures = &report->figures[part];
+    const char *group = report->parts->at[part].group;
     const ptv_estimate *estimate = &listed->figure.estimate;
     bool is_count = listed->figure.unit == UNIT_COUNT;
     json_line(json);
@@ -72,7 +85,10 @@ static void put_figure(struct json *json, const struct states *states,
     json_text(json, "definition", states->definition);
     put_details(json, &listed->details);
     put_details(json, &figures->common);
+    enum outcome outcome =
+        put_sheet(json, report->service, listed, report->parts->at[part].counted);
     json_close(json, '}');
+    return outcome;
 }
 
 static void put_difference(struct json *json, const struct states *states,
@@ -84,17 +100,18 @@ static void put_difference(struct json *json, const struct states *states,
     json_close(json, '}');
 }
 
-void figures_json(const struct figures_report *report, FILE *out) {
+enum outcome figures_json(const struct figures_report *report, FILE *out) {
     const struct states *states = &report->service->states;
     struct json json = {.out = out};
+    enum outcome outcome = DONE;
     json_open(&json, NULL, '{');
     json_text(&json, "postventa", ptv_version());
     json_open(&json, "metrics", '[');
     for (size_t i = 0; i < report->parts->n; i++) {
         const struct figures *figures = &report->figures[i];
-        for (size_t j = 0; j < figures->n; j++)
+        for (size_t j = 0; j < figures->n && outcome == DONE; j++)
             if (figures->at[j].place != PLACE_TABLE)
-                put_figure(&json, states, figures, &figures->at[j], report->parts->at[i].group);
+                outcome = put_figure(&json, report, i, &figures->at[j]);
     }
     for (size_t i = 0; i < report->differences.n; i++)
         put_difference(&json, states, &report->differences.at[i]);
@@ -102,4 +119,5 @@ void figures_json(const struct figures_report *report, FILE *out) {
     json_close(&json, ']');
     json_close(&json, '}');
     fputc('\n', out);
+    return outcome;
 }

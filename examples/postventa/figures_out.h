@@ -16,7 +16,7 @@ struct figures_report {
 };
 
 enum outcome figures_table(const struct figures_report *report);
-void figures_json(const struct figures_report *report, FILE *out);
-void figures_csv(const struct figures_report *report, FILE *out);
+enum outcome figures_json(const struct figures_report *report, FILE *out);
+enum outcome figures_csv(const struct figures_report *report, FILE *out);
 
 #endif

@@ -111,7 +111,10 @@ void figures_notes(const struct figures *figures, const struct term *term, const
 static enum outcome print_sample(const struct figures_report *report, const struct term *term) {
     struct service *service = report->service;
     const struct figures *figures = &report->figures[0];
+    const struct service_sheet *sheet = service->command->sheet;
     layout_newline(term);
+    if (sheet != NULL && sheet->draw(service, term, report->parts->at[0].counted) != DONE)
+        return FAILED;
     print_figures(figures, term, service->options);
     layout_newline(term);
     figures_notes(figures, term, NULL);

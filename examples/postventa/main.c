@@ -13,6 +13,7 @@
 #include "nearest.h"
 #include "options.h"
 #include "report.h"
+#include "retention.h"
 #include "survey.h"
 #include "tickets.h"
 
@@ -29,6 +30,7 @@ static const struct program_command commands[] = {
     {"calls", calls_main, TEXT_COMMAND_CALLS},
     {"contacts", contacts_main, TEXT_COMMAND_CONTACTS},
     {"complaints", complaints_main, TEXT_COMMAND_COMPLAINTS},
+    {"retention", retention_main, TEXT_COMMAND_RETENTION},
 };
 
 #define N_COMMANDS (sizeof commands / sizeof *commands)

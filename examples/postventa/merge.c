@@ -4,15 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input.h"
 #include "memory.h"
-
-#define IMAGE_MAX 1024
-
-/* The state is on the scale that its line names: an empty state of that scale takes it. */
-static bool fits(const struct metric *metric, const ptv_ratings *state) {
-    ptv_ratings trial = metric->empty;
-    return ptv_ratings_merge(&trial, state) == PTV_OK;
-}
 
 static char *copy(const char *name) {
     return name != NULL ? memory_text(name, strlen(name)) : NULL;
@@ -28,19 +21,43 @@ static bool is_known(const char *definition) {
     return false;
 }
 
+/* The image is of the definition that its line names: an empty count of that definition takes it. */
+static bool read_image(const struct state_line *line, const struct metric *metric,
+                       struct count *count) {
+    ptv_ratings ratings;
+    ptv_panel *panel = NULL;
+    if (survey_count(count, metric) != DONE)
+        return false;
+    if (count->panel == NULL)
+        return ptv_ratings_deserialize(&ratings, line->image, line->len) == PTV_OK &&
+               ptv_ratings_merge(&count->ratings, &ratings) == PTV_OK;
+    bool sound = ptv_panel_deserialize(NULL, line->image, line->len, &panel) == PTV_OK &&
+                 ptv_panel_merge(count->panel, panel) == PTV_OK;
+    ptv_panel_free(panel);
+    return sound;
+}
+
 static enum state_verdict take(void *context, const struct state_line *line) {
     struct state_entries *entries = context;
-    struct state_entry entry = {.file = line->file, .line = line->line};
+    struct metric metric;
     if (!is_known(line->definition))
         return strchr(line->definition, '/') != NULL ? STATE_OF_ANOTHER : STATE_DAMAGED;
-    if (ptv_ratings_deserialize(&entry.state, line->image, line->len) != PTV_OK ||
-        line->invalid > 0 || !metric_define(&entry.metric, line->definition, line->column))
+    if (line->invalid > 0 || !metric_define(&metric, line->definition, line->column))
         return STATE_DAMAGED;
-    entry.by = copy(line->by);
-    entry.group = copy(line->group);
-    entries->at = memory_grow(entries->at, &entries->capacity, entries->n + 1, sizeof entry);
-    entries->at[entries->n++] = entry;
-    return fits(&entry.metric, &entry.state) ? STATE_TAKEN : STATE_DAMAGED;
+    entries->at = memory_grow(entries->at, &entries->capacity, entries->n + 1, sizeof *entries->at);
+    struct state_entry *entry = &entries->at[entries->n++];
+    *entry = (struct state_entry){
+        .file = line->file,
+        .line = line->line,
+        .metric = metric,
+        .by = copy(line->by),
+        .group = copy(line->group),
+        .sent_known = line->sent_known,
+    };
+    if (!read_image(line, &metric, &entry->count))
+        return STATE_DAMAGED;
+    entry->count.sent = line->sent;
+    return STATE_TAKEN;
 }
 
 enum outcome merge_read(const char *path, struct state_entries *entries) {
@@ -51,31 +68,42 @@ enum outcome merge_read(const char *path, struct state_entries *entries) {
 void state_entries_free(struct state_entries *entries) {
     for (size_t i = 0; i < entries->n; i++) {
         metric_free(&entries->at[i].metric);
+        ptv_panel_free(entries->at[i].count.panel);
         free(entries->at[i].by);
         free(entries->at[i].group);
     }
     free(entries->at);
 }
 
+/* The image of a count; with buf NULL only its length. */
+static ptv_status serialize(const struct count *count, void *buf, size_t cap, size_t *len) {
+    return count->panel != NULL ? ptv_panel_serialize(count->panel, buf, cap, len)
+                                : ptv_ratings_serialize(&count->ratings, buf, cap, len);
+}
+
 static enum outcome put(struct state_writer *writer, const struct survey *survey, size_t group,
                         size_t m) {
     const struct metric *metric = &survey->metrics[m];
-    unsigned char image[IMAGE_MAX];
+    const struct count *count = &survey->counts[group * survey->n_metrics + m];
     struct state_line line = {
         .definition = metric->definition,
         .column = metric->column,
         .by = survey->grouping.by,
         .group = survey->grouping.groups.names[group],
-        .image = image,
+        .sent_known = survey->sent_known,
+        .sent = count->sent,
     };
-    ptv_status status = ptv_ratings_serialize(&survey->states[group * survey->n_metrics + m], image,
-                                              sizeof image, &line.len);
-    if (status < 0) {
+    ptv_status status = serialize(count, NULL, 0, &line.len);
+    unsigned char *image = memory_new(line.len, 1);
+    if (status >= 0)
+        status = serialize(count, image, line.len, &line.len);
+    line.image = image;
+    if (status >= 0)
+        state_put(writer, &line);
+    else
         report_error(TEXT_LIBRARY, ptv_status_message(status));
-        return FAILED;
-    }
-    state_put(writer, &line);
-    return DONE;
+    free(image);
+    return status >= 0 ? DONE : FAILED;
 }
 
 enum outcome merge_save(const char *path, const struct survey *survey) {
@@ -106,8 +134,9 @@ static enum outcome refuse(const struct state_entry *entry, const struct metric 
 }
 
 /* Takes an entry's metric into the survey, if it is not there yet. */
-static enum outcome learn(struct survey *survey, const struct state_entry *entry,
+static enum outcome learn(struct survey *survey, const struct state_entries *stored, size_t i,
                           const struct columns *columns) {
+    const struct state_entry *entry = &stored->at[i];
     for (size_t m = 0; m < survey->n_metrics; m++) {
         const struct metric *known = &survey->metrics[m];
         if (same_figure(known, &entry->metric))
@@ -116,6 +145,7 @@ static enum outcome learn(struct survey *survey, const struct state_entry *entry
     struct metric *metric = &survey->metrics[survey->n_metrics++];
     *metric = entry->metric;
     metric->column = memory_text(metric->column, strlen(metric->column));
+    metric_set_repeat(metric, merge_repeat(survey->options, stored, metric));
     return columns_find(columns, metric->column, &metric->index);
 }
 
@@ -124,7 +154,7 @@ enum outcome merge_metrics(struct survey *survey, const struct state_entries *st
     enum outcome outcome = DONE;
     survey->metrics = memory_new(stored->n, sizeof *survey->metrics);
     for (size_t i = 0; i < stored->n && outcome == DONE; i++)
-        outcome = learn(survey, &stored->at[i], columns);
+        outcome = learn(survey, stored, i, columns);
     if (outcome == DONE && survey->n_metrics == 0) {
         report_error(TEXT_NOTHING_STORED);
         outcome = FAILED;
@@ -134,6 +164,16 @@ enum outcome merge_metrics(struct survey *survey, const struct state_entries *st
 
 const char *merge_by(const struct state_entries *stored) {
     return stored->n > 0 ? stored->at[0].by : NULL;
+}
+
+enum repeat merge_repeat(const struct options *options, const struct state_entries *stored,
+                         const struct metric *metric) {
+    if (options->survey.repeat != REPEAT_UNSAID)
+        return (enum repeat)options->survey.repeat;
+    for (size_t i = 0; i < stored->n && options->file == NULL; i++)
+        if (same_figure(&stored->at[i].metric, metric))
+            return stored->at[i].metric.repeat;
+    return REPEAT_ALL;
 }
 
 static void add_once(struct columns *columns, const char *name) {
@@ -180,18 +220,42 @@ static enum outcome check_files(const struct survey *survey, const struct state_
     return outcome;
 }
 
+/* How many surveys were sent is known if all that was counted says so; what says nothing is told. */
+static void check_sent(struct survey *survey, const struct state_entries *stored) {
+    const char *file = survey->options->file;
+    const struct state_entry *silent = NULL;
+    size_t known = 0;
+    for (size_t i = 0; i < stored->n; i++) {
+        known += stored->at[i].sent_known;
+        if (!stored->at[i].sent_known && silent == NULL)
+            silent = &stored->at[i];
+    }
+    bool here = survey->sent.by_column || (file == NULL && known > 0);
+    survey->sent_known = survey->sent.by_number || (here && silent == NULL);
+    if (survey->sent.by_number)
+        return;
+    if (here && silent != NULL)
+        report_note(TEXT_SENT_UNKNOWN, silent->file, silent->line);
+    else if (!here && known > 0)
+        report_note(TEXT_SENT_UNKNOWN_HERE, input_name(file));
+}
+
 enum outcome merge_states(struct survey *survey, const struct state_entries *stored) {
     enum outcome outcome = check_files(survey, stored);
+    if (outcome == DONE)
+        check_sent(survey, stored);
     for (size_t i = 0; i < stored->n && outcome == DONE; i++) {
         const struct state_entry *entry = &stored->at[i];
         size_t group;
         if (!grouping_number(&survey->grouping, entry->group != NULL ? entry->group : "", &group))
             continue;
-        ptv_ratings *states = survey_group(survey, group);
+        struct count *counts = survey_group(survey, group);
+        if (counts == NULL)
+            return FAILED;
         for (size_t m = 0; m < survey->n_metrics && outcome == DONE; m++) {
             const struct metric *metric = &survey->metrics[m];
             if (same_figure(&entry->metric, metric) && same_definition(&entry->metric, metric))
-                outcome = survey_add(&states[m], &entry->state, metric);
+                outcome = survey_add(&counts[m], &entry->count, metric);
         }
     }
     return outcome;

@@ -13,7 +13,8 @@ struct state_entry {
     unsigned long long line;
     struct metric metric;
     char *by, *group; /* NULL: not grouped */
-    ptv_ratings state;
+    struct count count;
+    bool sent_known;
 };
 
 struct state_entries {
@@ -34,6 +35,10 @@ enum outcome merge_save(const char *path, const struct survey *survey);
 enum outcome merge_metrics(struct survey *survey, const struct state_entries *stored,
                            const struct columns *columns);
 const char *merge_by(const struct state_entries *stored);
+
+/* Which answers of a metric count: what was asked, or, of states alone, what is stored. */
+enum repeat merge_repeat(const struct options *options, const struct state_entries *stored,
+                         const struct metric *metric);
 void merge_columns(const struct state_entries *stored, struct columns *columns);
 
 /* Adds the stored states to those of the survey; refuses what is of another definition. */

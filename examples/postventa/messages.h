@@ -7,16 +7,20 @@
 #include "messages_calls.h"
 #include "messages_complaints.h"
 #include "messages_contacts.h"
+#include "messages_retention.h"
 #include "messages_service.h"
+#include "messages_survey.h"
 #include "messages_tickets.h"
 
 /* clang-format off */
 #define MESSAGES(X) \
     MESSAGES_GENERAL(X) \
+    MESSAGES_SURVEY(X) \
     MESSAGES_SERVICE(X) \
     MESSAGES_TICKETS(X) \
     MESSAGES_CALLS(X) \
     MESSAGES_CONTACTS(X) \
+    MESSAGES_RETENTION(X) \
     MESSAGES_COMPLAINTS(X)
 
 #define MESSAGES_GENERAL(X) \
@@ -28,25 +32,12 @@
       "Turns the records of after-sales service into numbers that say how sure they are.", \
       "Convierte los registros del servicio posventa en cifras que dicen cuán seguras son.") \
     X(TEXT_COMMANDS, "Commands:", "Órdenes:") \
-    X(TEXT_COMMAND_SURVEY, \
-      "answers to surveys: NPS, customer satisfaction (CSAT), customer effort (CES)", \
-      "respuestas a encuestas: NPS, satisfacción (CSAT) y esfuerzo del cliente (CES)") \
     X(TEXT_COMMAND_DURATIONS, \
       "how long things took: from two time stamps, or from a column of times", \
       "cuánto tardaron las cosas: de dos marcas de tiempo o de una columna de tiempos") \
     X(TEXT_MORE_HELP, \
       "postventa COMMAND --help tells the options of a command; postventa --version tells the version.", \
       "postventa ORDEN --help muestra las opciones de una orden; postventa --version, la versión.") \
-    X(TEXT_SURVEY_USAGE, \
-      "Usage: postventa survey [FILE] --nps COL --csat COL --ces COL [OPTION...]", \
-      "Uso: postventa survey [FICHERO] --nps COL --csat COL --ces COL [OPCIÓN...]") \
-    X(TEXT_SURVEY_PURPOSE, \
-      "Reads a CSV file with one row a respondent (\"-\" is standard input) and reports the figures " \
-      "that are asked for, in the order given, each with its interval and its base. Options and FILE " \
-      "may come in any order.", \
-      "Lee un fichero CSV con una fila por encuestado (\"-\" es la entrada estándar) y presenta las " \
-      "cifras que se piden, en el orden dado, cada una con su intervalo y su base. Las opciones y el " \
-      "FICHERO pueden ir en cualquier orden.") \
     X(TEXT_DURATIONS_USAGE, \
       "Usage: postventa durations [FILE] --from COL --to COL | --value COL --unit UNIT [OPTION...]", \
       "Uso: postventa durations [FICHERO] --from COL --to COL | --value COL --unit UNIDAD " \
@@ -58,7 +49,6 @@
       "Lee un fichero CSV con una fila por caso (\"-\" es la entrada estándar) y presenta cuánto " \
       "tardaron: mediana, percentiles y media, cada uno con su intervalo. Las opciones y el " \
       "FICHERO pueden ir en cualquier orden.") \
-    X(TEXT_SECTION_FIGURES, "Figures (repeatable)", "Cifras (se pueden repetir)") \
     X(TEXT_SECTION_TIMES, "Times", "Tiempos") \
     X(TEXT_SECTION_STAMPS, "Time stamps", "Marcas de tiempo") \
     X(TEXT_SECTION_ROWS, "Rows and cells", "Filas y celdas") \
@@ -66,19 +56,6 @@
     X(TEXT_SECTION_STATES, "States", "Estados") \
     X(TEXT_SECTION_OUTPUT, "Output", "Salida") \
     X(TEXT_SECTION_EXAMPLES, "Examples", "Ejemplos") \
-    X(TEXT_HELP_NPS, \
-      "Net Promoter Score: promoters 9 and 10, detractors up to 6. Scale 0-10 unless given.", \
-      "Net Promoter Score: promotores 9 y 10, detractores hasta 6. Escala 0-10 salvo indicación.") \
-    X(TEXT_HELP_CSAT, \
-      "Customer satisfaction: share of the highest TOPK levels. Scale 1-5 unless given; TOPK is 2 on " \
-      "1-5, and as usual on 2, 3, 4, 7 and 10 levels.", \
-      "Satisfacción: proporción de los TOPK niveles más altos. Escala 1-5 salvo indicación; TOPK es 2 " \
-      "en 1-5, y el habitual con 2, 3, 4, 7 y 10 niveles.") \
-    X(TEXT_HELP_CES, \
-      "Customer effort: mean answer. Scale 1-7 unless given; ease: high is easy (the default), " \
-      "effort: low is easy.", \
-      "Esfuerzo del cliente: media de las respuestas. Escala 1-7 salvo indicación; ease: alto es fácil " \
-      "(por omisión), effort: bajo es fácil.") \
     X(TEXT_HELP_FROM, \
       "Column of the time stamps at which cases begin.", \
       "Columna de las marcas de tiempo en que empiezan los casos.") \
@@ -110,6 +87,11 @@
       "an offset such as +02:00, or a POSIX rule; UTC unless given.", \
       "Zona horaria de las marcas sin desfase, y del calendario: un nombre como Europe/Madrid, un " \
       "desfase como +02:00 o una regla POSIX; UTC salvo indicación.") \
+    X(TEXT_HELP_ZONE_OF_STAMPS, \
+      "Time zone of stamps without an offset: a name such as Europe/Madrid, an offset such as " \
+      "+02:00, or a POSIX rule; UTC unless given.", \
+      "Zona horaria de las marcas sin desfase: un nombre como Europe/Madrid, un desfase como " \
+      "+02:00 o una regla POSIX; UTC salvo indicación.") \
     X(TEXT_HELP_IGNORE_OFFSET, \
       "Ignore the offset in a stamp: take its wall time, in the zone.", \
       "Pasar por alto el desfase de una marca: tomar su hora local, en la zona.") \
@@ -152,9 +134,6 @@
     X(TEXT_HELP_CONFIDENCE, \
       "Confidence of all intervals, between 0 and 1; 0.95 unless given.", \
       "Confianza de todos los intervalos, entre 0 y 1; 0.95 salvo indicación.") \
-    X(TEXT_HELP_NPS_METHOD, \
-      "Interval of NPS and other nets: score (default), adjusted_wald or wald.", \
-      "Intervalo del NPS y otros netos: score (por omisión), adjusted_wald o wald.") \
     X(TEXT_HELP_SHARE_METHOD, \
       "Interval of shares: wilson (default), clopper_pearson, agresti_coull or jeffreys.", \
       "Intervalo de las proporciones: wilson (por omisión), clopper_pearson, agresti_coull o jeffreys.") \
@@ -202,19 +181,6 @@
       "Ni avisos ni progreso en la salida de errores; los errores siempre se muestran.") \
     X(TEXT_HELP_HELP, "Show this help.", "Mostrar esta ayuda.") \
     X(TEXT_HELP_VERSION, "Show the version.", "Mostrar la versión.") \
-    X(TEXT_SURVEY_EXAMPLES, \
-      "postventa survey answers.csv --nps recommend --csat satisfaction\n" \
-      "postventa survey answers.csv --ces effort:1-5:effort --by channel\n" \
-      "postventa survey answers.csv --nps recommend --compare year=2024,2023\n" \
-      "postventa survey answers.csv --csat q7 --missing q7=Blank,NA --where area=A*\n" \
-      "postventa survey may.csv --nps recommend --save-state may.state\n" \
-      "postventa survey --merge april.state --merge may.state --format json", \
-      "postventa survey respuestas.csv --nps recomienda --csat satisfaccion\n" \
-      "postventa survey respuestas.csv --ces esfuerzo:1-5:effort --by canal\n" \
-      "postventa survey respuestas.csv --nps recomienda --compare año=2024,2023\n" \
-      "postventa survey respuestas.csv --csat p7 --missing p7=NS,NC --where zona=A*\n" \
-      "postventa survey mayo.csv --nps recomienda --save-state mayo.estado\n" \
-      "postventa survey --merge abril.estado --merge mayo.estado --format json") \
     X(TEXT_DURATIONS_EXAMPLES, \
       "postventa durations tickets.csv --from opened --to resolved --within 8h,1d\n" \
       "postventa durations t.csv --from a --to b --time-format \"%d/%m/%Y %H:%M\"\n" \
@@ -250,8 +216,6 @@
       "--separator: «%s» no es un solo carácter, ni tab") \
     X(TEXT_NO_INPUT, "no input: name a file, - for standard input, or --merge", \
       "sin entrada: indique un fichero, - para la entrada estándar o --merge") \
-    X(TEXT_NOTHING_ASKED, "nothing is asked: give --nps, --csat or --ces", \
-      "no se pide nada: indique --nps, --csat o --ces") \
     X(TEXT_NO_TIMES_ASKED, \
       "nothing is asked: give --from and --to, or --value", \
       "no se pide nada: indique --from y --to, o --value") \
@@ -323,18 +287,6 @@
     X(TEXT_CALENDAR_TOO_LONG, \
       "the calendar is longer than 1,000,000 bytes", \
       "el calendario pasa de 1.000.000 de bytes") \
-    X(TEXT_FIGURE_TWICE, "--%s %s is given twice", "--%s %s aparece dos veces") \
-    X(TEXT_BAD_SCALE, "--%s %s: %d-%d is no scale for it: 2 to 11 whole levels, the lowest first", \
-      "--%s %s: %d-%d no es una escala válida: de 2 a 11 niveles enteros, el más bajo primero") \
-    X(TEXT_BAD_NPS_SCALE, \
-      "--nps %s: promoters (9-10), passives (7-8) and detractors do not part the scale %d-%d", \
-      "--nps %s: promotores (9-10), pasivos (7-8) y detractores no reparten la escala %d-%d") \
-    X(TEXT_BAD_TOP_K, "--csat %s: more levels in the top box than the scale %d-%d can spare", \
-      "--csat %s: más niveles superiores de los que admite la escala %d-%d") \
-    X(TEXT_NO_TOP_K, \
-      "--csat %s: no top box is usual on the scale %d-%d; say how many levels: --csat %s:%d-%d:TOPK", \
-      "--csat %s: en la escala %d-%d no hay niveles superiores usuales; indique cuántos: " \
-      "--csat %s:%d-%d:TOPK") \
     /* ── columns ── */ \
     X(TEXT_NO_COLUMN, "no column “%s”; there are: %s", "no existe la columna «%s»; hay: %s") \
     X(TEXT_NO_COLUMN_NEAREST, "no column “%s”; did you mean “%s”? There are: %s", \
@@ -434,16 +386,7 @@
       "los ficheros de estado no contienen ninguna cifra") \
     X(TEXT_CANNOT_MERGE, "cannot merge %s of %s: %s", "no se puede fusionar %s de %s: %s") \
     /* ── report ── */ \
-    X(TEXT_ABOUT_NPS, "%s: promoters %s, passives %s, detractors %s", \
-      "%s: promotores %s, pasivos %s, detractores %s") \
-    X(TEXT_ABOUT_CSAT, "%s, top box %s", "%s, mejores niveles %s") \
-    X(TEXT_ABOUT_EASE, "%s, ease: %d is the easiest", "%s, facilidad: %d es lo más fácil") \
-    X(TEXT_ABOUT_EFFORT, "%s, effort: %d is the easiest", "%s, esfuerzo: %d es lo más fácil") \
     X(TEXT_LABEL_MEAN, "mean", "media") \
-    X(TEXT_LABEL_TOP_BOX, "top box %s", "niveles %s") \
-    X(TEXT_LABEL_NET, "net, %s less %s", "neto, %s menos %s") \
-    X(TEXT_LABEL_PERCENT_OF_MAX, "percent of maximum", "porcentaje del máximo") \
-    X(TEXT_LABEL_EASE, "ease, 0 to 100", "facilidad, de 0 a 100") \
     X(TEXT_TITLE_DURATIONS, "Duration", "Duración") \
     X(TEXT_CALENDAR_TIME, "calendar time", "tiempo natural") \
     X(TEXT_BUSINESS_TIME, "business time by %s", "tiempo laboral según %s") \
@@ -479,25 +422,12 @@
     X(TEXT_NO_DATA, "no data", "sin datos") \
     X(TEXT_UNDEFINED, "undefined", "no definido") \
     X(TEXT_NO_INTERVAL, "no interval", "sin intervalo") \
-    X(TEXT_DETRACTORS, "detractors", "detractores") \
-    X(TEXT_PASSIVES, "passives", "pasivos") \
-    X(TEXT_PROMOTERS, "promoters", "promotores") \
     X(TEXT_ALL, "all", "total") \
     X(TEXT_BLANK_GROUP, "(blank)", "(en blanco)") \
-    X(TEXT_TITLE_NPS, "NPS", "NPS") \
-    X(TEXT_TITLE_CSAT, "CSAT", "CSAT") \
-    X(TEXT_TITLE_CES, "mean", "media") \
     X(TEXT_TITLE_INTERVAL, "%s interval", "intervalo %s") \
     X(TEXT_TITLE_MISSING, "missing", "faltan") \
     X(TEXT_TITLE_INVALID, "invalid", "no vál.") \
     X(TEXT_DIFFERENCE, "difference", "diferencia") \
-    X(TEXT_UNIT_POINTS, " points", " puntos") \
-    X(TEXT_UNIT_SCALE, "", "") \
-    X(TEXT_BAND_MORE_DETRACTORS, "more detractors", "más detractores") \
-    X(TEXT_BAND_GOOD, "good", "bueno") \
-    X(TEXT_BAND_VERY_GOOD, "very good", "muy bueno") \
-    X(TEXT_BAND_EXCELLENT, "excellent", "excelente") \
-    X(TEXT_BAND_FAIR_TARGET, "fair target", "objetivo razonable") \
     X(TEXT_METHOD_SCORE, "Tango's score", "score de Tango") \
     X(TEXT_METHOD_ADJUSTED_WALD, "adjusted Wald", "Wald ajustado") \
     X(TEXT_METHOD_WALD, "Wald", "Wald") \

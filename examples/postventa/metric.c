@@ -14,6 +14,10 @@
 
 static const char *const names[] = {"nps", "csat", "ces"};
 
+/* What a definition ends with. */
+static const char *const repeats[] = {
+    [REPEAT_UNSAID] = "", [REPEAT_ALL] = "", [REPEAT_FIRST] = "/first", [REPEAT_LAST] = "/last"};
+
 const char *metric_name(enum metric_kind kind) {
     return names[kind];
 }
@@ -25,7 +29,8 @@ void metric_free(struct metric *metric) {
 
 static struct metric usual(enum metric_kind kind) {
     static const int32_t scales[][2] = {{0, 10}, {1, 5}, {1, 7}};
-    return (struct metric){.kind = kind, .min = scales[kind][0], .max = scales[kind][1]};
+    return (struct metric){
+        .kind = kind, .min = scales[kind][0], .max = scales[kind][1], .repeat = REPEAT_ALL};
 }
 
 /* Reads a small whole number and moves on; false: there is none. */
@@ -117,8 +122,26 @@ static void write_definition(struct metric *metric) {
         snprintf(last, sizeof last, "top%d", (int)metric->top_k);
     else
         snprintf(last, sizeof last, "%s", metric->effort ? "effort" : "ease");
-    snprintf(metric->definition, sizeof metric->definition, "%s/%d-%d/%s", names[metric->kind],
-             (int)metric->min, (int)metric->max, last);
+    snprintf(metric->definition, sizeof metric->definition, "%s/%d-%d/%s%s", names[metric->kind],
+             (int)metric->min, (int)metric->max, last, repeats[metric->repeat]);
+}
+
+void metric_set_repeat(struct metric *metric, enum repeat repeat) {
+    metric->repeat = repeat;
+    write_definition(metric);
+}
+
+/* Takes a definition's ending off, and answers what it says. */
+static enum repeat cut_repeat(char *definition) {
+    size_t length = strlen(definition);
+    for (enum repeat repeat = REPEAT_FIRST; repeat <= REPEAT_LAST; repeat++) {
+        size_t ending = strlen(repeats[repeat]);
+        if (length < ending || strcmp(definition + length - ending, repeats[repeat]) != 0)
+            continue;
+        definition[length - ending] = '\0';
+        return repeat;
+    }
+    return REPEAT_ALL;
 }
 
 /* Makes a scale ready, or tells what is wrong with it. */
@@ -179,12 +202,17 @@ enum outcome metric_parse(struct metric *metric, enum metric_kind kind, const ch
 }
 
 bool metric_define(struct metric *metric, const char *definition, const char *column) {
+    char every[sizeof metric->definition];
+    if (strlen(definition) >= sizeof every)
+        return false;
+    strcpy(every, definition);
+    enum repeat repeat = cut_repeat(every);
     for (size_t kind = 0; kind < sizeof names / sizeof *names; kind++) {
         size_t length = strlen(names[kind]);
-        if (strncmp(definition, names[kind], length) != 0 || definition[length] != '/')
+        if (strncmp(every, names[kind], length) != 0 || every[length] != '/')
             continue;
         *metric = usual((enum metric_kind)kind);
-        const char *at = definition + length + 1;
+        const char *at = every + length + 1;
         int32_t top_k = 0;
         if (!read_scale(&at, metric) || *at++ != '/')
             return false;
@@ -200,7 +228,7 @@ bool metric_define(struct metric *metric, const char *definition, const char *co
         ptv_status status = try_reading(metric);
         if (status < 0 || status == PTV_UNDEFINED)
             return false;
-        write_definition(metric);
+        metric_set_repeat(metric, repeat);
         if (strcmp(metric->definition, definition) != 0)
             return false;
         metric->column = memory_text(column, strlen(column));

@@ -13,6 +13,9 @@
 
 enum metric_kind { METRIC_NPS, METRIC_CSAT, METRIC_CES };
 
+/* Which answers count of who answered more than once. */
+enum repeat { REPEAT_UNSAID, REPEAT_ALL, REPEAT_FIRST, REPEAT_LAST };
+
 #define METRIC_PROMOTER_MIN 9
 #define METRIC_PASSIVE_MIN  7
 
@@ -23,13 +26,17 @@ struct metric {
     int32_t min, max;
     int32_t top_k;       /* CSAT: how many levels are the top box */
     bool effort;         /* CES: low is easy */
-    char definition[64]; /* such as csat/1-5/top2 */
+    enum repeat repeat;  /* said */
+    char definition[64]; /* such as csat/1-5/top2, or csat/1-5/top2/last */
     ptv_ratings empty;   /* what every group's state starts as */
 };
 
 /* Understands COL[:MIN-MAX[:…]]. The name is taken as long as a column has it. */
 enum outcome metric_parse(struct metric *metric, enum metric_kind kind, const char *given,
                           const struct columns *columns);
+
+/* Counts one answer a respondent, or every answer, from now on. */
+void metric_set_repeat(struct metric *metric, enum repeat repeat);
 
 /* Understands a definition, as a state file has it. False: it is none. */
 bool metric_define(struct metric *metric, const char *definition, const char *column);

@@ -77,9 +77,21 @@ static bool cell_of(const struct moment_column *column, const struct selection *
 
 /* Why a cell is no time. */
 static enum text complaint_of(const struct moments *moments, const char *cell) {
-    bool open = moments->stamps.form == STAMP_PLAIN && strchr(cell, '/') != NULL &&
-                strchr(cell, ':') != NULL;
-    return open ? TEXT_CELL_OPEN_TIME : TEXT_CELL_NO_TIME;
+    return stamp_mistakable(&moments->stamps, cell) ? TEXT_CELL_OPEN_TIME : TEXT_CELL_NO_TIME;
+}
+
+/* Reads a stamp, or, where it will do, a date. */
+static bool read_cell(const struct moments *moments, const char *cell, int32_t edge,
+                      int64_t *instant) {
+    char midnight[2 * sizeof "YYYY-MM-DD"];
+    const struct stamp_reader *stamps = &moments->stamps;
+    if (stamp_read(stamps, cell, edge, instant))
+        return true;
+    bool plain = stamps->form == STAMP_PLAIN || stamps->form == STAMP_ISO;
+    if (!moments->dates || !plain || strlen(cell) >= sizeof "YYYY-MM-DD")
+        return false;
+    snprintf(midnight, sizeof midnight, "%.10sT00:00", cell);
+    return stamp_read(stamps, midnight, edge, instant);
 }
 
 enum outcome moments_read(const struct moments *moments, const struct faults *faults,
@@ -95,7 +107,7 @@ enum outcome moments_read(const struct moments *moments, const struct faults *fa
         return DONE;
     if (!row->is_long) {
         *moment = MOMENT_READ;
-        if (!stamp_read(&moments->stamps, cell, edge, instant))
+        if (!read_cell(moments, cell, edge, instant))
             complaint = complaint_of(moments, cell);
         else if (moments->calendar != NULL &&
                  ptv_calendar_open_ms(moments->calendar, *instant, *instant, &open) < 0)

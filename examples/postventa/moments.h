@@ -21,6 +21,7 @@ struct moments {
     struct stamp_reader stamps;
     ptv_zone *zone;
     ptv_calendar *calendar; /* NULL: calendar time */
+    bool dates;             /* a date alone is the instant at which it begins */
 };
 
 /* Understands the options. */

@@ -26,6 +26,7 @@ static const struct {
     [COMMAND_CONTACTS] = {TEXT_CONTACTS_USAGE, TEXT_CONTACTS_PURPOSE, TEXT_CONTACTS_EXAMPLES},
     [COMMAND_COMPLAINTS] = {TEXT_COMPLAINTS_USAGE, TEXT_COMPLAINTS_PURPOSE,
                             TEXT_COMPLAINTS_EXAMPLES},
+    [COMMAND_RETENTION] = {TEXT_RETENTION_USAGE, TEXT_RETENTION_PURPOSE, TEXT_RETENTION_EXAMPLES},
 };
 
 static enum outcome operand(struct options *options, const char *given) {
@@ -67,6 +68,23 @@ static struct option *getopt_table(enum command command) {
         next++;
     }
     return out;
+}
+
+/* Whether an argument is, letter by letter, an option of other commands only: then it does not
+ * abbreviate one of this command. */
+static bool of_others(enum command command, const char *given) {
+    size_t length = strcspn(given, "=");
+    bool known = false;
+    for (size_t i = 0; i < n_option_rows; i++) {
+        const char *name = option_table[i].name;
+        if (strncmp(given, "--", 2) != 0 || strlen(name) != length - 2 ||
+            strncmp(given + 2, name, length - 2) != 0)
+            continue;
+        if (takes(command, &option_table[i]))
+            return false;
+        known = true;
+    }
+    return known;
 }
 
 static enum outcome unknown(enum command command, const char *given) {
@@ -150,11 +168,11 @@ static enum outcome read_all(int argc, char **argv, const struct option *known,
         }
         if (id == 1) {
             outcome = operand(options, optarg);
+        } else if (id == '?' || of_others(options->command, argv[here])) {
+            outcome = unknown(options->command, argv[here]);
         } else if (id == ':') {
             report_error(TEXT_NO_ARGUMENT, argv[here]);
             outcome = MISUSED;
-        } else if (id == '?') {
-            outcome = unknown(options->command, argv[here]);
         } else {
             const struct option_row *row = &option_table[id - FIRST_ROW];
             outcome = row->take(options, row, optarg);

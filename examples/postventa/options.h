@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include <postventa/backlog.h>
+#include <postventa/cohorts.h>
 #include <postventa/durations.h>
 
 #include "metric.h"
@@ -22,6 +23,7 @@ enum command {
     COMMAND_CALLS,
     COMMAND_CONTACTS,
     COMMAND_COMPLAINTS,
+    COMMAND_RETENTION,
 };
 
 enum format { FORMAT_TABLE, FORMAT_JSON, FORMAT_CSV };
@@ -66,6 +68,12 @@ enum calls_input { CALLS_ANY, CALLS_CSV, CALLS_ASTERISK, CALLS_FREESWITCH };
 enum service_base { SERVICE_DEFAULT, SERVICE_ANSWERED, SERVICE_OFFERED, SERVICE_WITH_ABANDONED };
 
 /* Columns and values; NULL: not given. */
+struct survey_options {
+    int32_t repeat;                /* enum repeat */
+    const char *respondent, *time; /* whose answers, and when */
+    const char *sent;              /* how many surveys, or a column that tells */
+};
+
 struct ticket_options {
     const char *opened, *first_reply, *resolved, *reopens, *replies, *transfers, *met, *by_agent;
     const char *log_time, *state, *states, *event, *first_reply_when;
@@ -93,6 +101,21 @@ struct complaint_options {
     int32_t exposure;                    /* PTV_EXPOSED_… */
 };
 
+enum retention_cells { CELLS_RATE, CELLS_COUNT };
+
+/* Most brackets of ages, and their ends. */
+#define MOST_EDGES (PTV_COHORTS_BRACKETS + 1)
+
+struct retention_options {
+    const char *customer, *time, *amount;
+    int32_t period;            /* PTV_PERIOD_…; 0: not said */
+    int32_t kind;              /* PTV_COHORTS_ON … */
+    int32_t cells;             /* enum retention_cells */
+    int32_t units;             /* so many smallest units make an amount of 1; 0: not said */
+    int32_t edges[MOST_EDGES]; /* ages, rising; of PTV_COHORTS_BRACKET */
+    size_t n_edges;
+};
+
 struct options {
     enum command command;
     const char *file;        /* NULL: none; "-": standard input */
@@ -106,10 +129,12 @@ struct options {
     const char *as_of;      /* an instant; --until is the same */
     int64_t unit_ms;        /* of values; 0: not said */
     const char *id;         /* a column: rows of one id are one record */
+    struct survey_options survey;
     struct ticket_options tickets;
     struct call_options calls;
     struct contact_options contacts;
     struct complaint_options complaints;
+    struct retention_options retention;
     const char *time_format, *zone, *calendar;
     bool ignore_offset;
     struct percentile percentiles[MOST_PERCENTILES]; /* rising */

@@ -4,6 +4,7 @@
 #include <postventa/complaints.h>
 #include <postventa/estimate.h>
 #include <postventa/quantile.h>
+#include <postventa/zone.h>
 
 /* Which commands take an option. */
 #define SURVEY     (1u << COMMAND_SURVEY)
@@ -12,11 +13,20 @@
 #define CALLS      (1u << COMMAND_CALLS)
 #define CONTACTS   (1u << COMMAND_CONTACTS)
 #define COMPLAINTS (1u << COMMAND_COMPLAINTS)
-#define SERVICE    (TICKETS | CALLS | CONTACTS | COMPLAINTS)
-#define STAMPED    (DURATIONS | TICKETS | CONTACTS | COMPLAINTS)
+#define RETENTION  (1u << COMMAND_RETENTION)
+#define SERVICE    (TICKETS | CALLS | CONTACTS | COMPLAINTS | RETENTION)
+#define STAMPED    (SURVEY | DURATIONS | TICKETS | CONTACTS | COMPLAINTS | RETENTION)
+#define CALENDARED (DURATIONS | TICKETS | COMPLAINTS)
 #define ALL        (SURVEY | DURATIONS | SERVICE)
 
 #define MEMBER(name) offsetof(struct options, name)
+
+static const struct choice repeats[] = {
+    {"all", REPEAT_ALL},
+    {"first", REPEAT_FIRST},
+    {"last", REPEAT_LAST},
+    {NULL, 0},
+};
 
 static const struct choice nps_methods[] = {
     {"score", PTV_METHOD_SCORE},
@@ -80,6 +90,23 @@ static const struct choice service_bases[] = {
     {NULL, 0},
 };
 
+static const struct choice periods[] = {
+    {"day", PTV_PERIOD_DAY},         {"week", PTV_PERIOD_WEEK}, {"month", PTV_PERIOD_MONTH},
+    {"quarter", PTV_PERIOD_QUARTER}, {"year", PTV_PERIOD_YEAR}, {NULL, 0},
+};
+
+/* So many smallest units make an amount of 1. */
+static const struct choice amount_decimals[] = {
+    {"0", 1},     {"1", 10},     {"2", 100},     {"3", 1000},
+    {"4", 10000}, {"5", 100000}, {"6", 1000000}, {NULL, 0},
+};
+
+static const struct choice cells[] = {
+    {"rate", CELLS_RATE},
+    {"count", CELLS_COUNT},
+    {NULL, 0},
+};
+
 static const struct choice exposures[] = {
     {"end", PTV_EXPOSED_AT_END},
     {"average", PTV_EXPOSED_AVERAGE},
@@ -92,6 +119,14 @@ const struct option_row option_table[] = {
      NULL},
     {SURVEY, TEXT_SECTION_FIGURES, "ces", "COL[:MIN-MAX[:ease|effort]]", TEXT_HELP_CES, take_figure,
      0, NULL},
+    {SURVEY, TEXT_SECTION_RESPONSE, "sent", "N|COL", TEXT_HELP_SENT, take_text, MEMBER(survey.sent),
+     NULL},
+    {SURVEY, TEXT_SECTION_REPEATS, "repeat", "all|first|last", TEXT_HELP_REPEAT, take_choice,
+     MEMBER(survey.repeat), repeats},
+    {SURVEY, TEXT_SECTION_REPEATS, "respondent", "COL", TEXT_HELP_RESPONDENT, take_text,
+     MEMBER(survey.respondent), NULL},
+    {SURVEY, TEXT_SECTION_REPEATS, "time", "COL[+COL]", TEXT_HELP_TIME_OF_ANSWER, take_text,
+     MEMBER(survey.time), NULL},
     {DURATIONS, TEXT_SECTION_TIMES, "from", "COL", TEXT_HELP_FROM, take_text, MEMBER(from), NULL},
     {DURATIONS, TEXT_SECTION_TIMES, "to", "COL", TEXT_HELP_TO, take_text, MEMBER(to), NULL},
     {DURATIONS, TEXT_SECTION_TIMES, "value", "COL", TEXT_HELP_VALUE, take_text, MEMBER(value),
@@ -209,13 +244,36 @@ const struct option_row option_table[] = {
      MEMBER(as_of), NULL},
     {COMPLAINTS, TEXT_SECTION_COMPLAINTS, "until", "TIME", TEXT_HELP_UNTIL, take_text,
      MEMBER(as_of), NULL},
+    {RETENTION, TEXT_SECTION_RETENTION, "customer", "COL", TEXT_HELP_CUSTOMER_RETENTION, take_text,
+     MEMBER(retention.customer), NULL},
+    {RETENTION, TEXT_SECTION_RETENTION, "time", "COL[+COL]", TEXT_HELP_TIME_RETENTION, take_text,
+     MEMBER(retention.time), NULL},
+    {RETENTION, TEXT_SECTION_RETENTION, "period", "day|week|month|quarter|year", TEXT_HELP_PERIOD,
+     take_choice, MEMBER(retention.period), periods},
+    {RETENTION, TEXT_SECTION_RETENTION, "kind", "on|on-or-after|bracket:AGE,AGE[,...]",
+     TEXT_HELP_KIND, take_kind, 0, NULL},
+    {RETENTION, TEXT_SECTION_RETENTION, "amount", "COL", TEXT_HELP_AMOUNT, take_text,
+     MEMBER(retention.amount), NULL},
+    {RETENTION, TEXT_SECTION_RETENTION, "amount-decimals", "N", TEXT_HELP_AMOUNT_DECIMALS,
+     take_choice, MEMBER(retention.units), amount_decimals},
+    {RETENTION, TEXT_SECTION_RETENTION, "cells", "rate|count", TEXT_HELP_CELLS, take_choice,
+     MEMBER(retention.cells), cells},
+    {RETENTION, TEXT_SECTION_RETENTION, "as-of", "TIME", TEXT_HELP_AS_OF_RETENTION, take_text,
+     MEMBER(as_of), NULL},
+    {RETENTION, TEXT_SECTION_RETENTION, "until", "TIME", TEXT_HELP_UNTIL, take_text, MEMBER(as_of),
+     NULL},
     {STAMPED, TEXT_SECTION_STAMPS, "time-format", "FORMAT", TEXT_HELP_TIME_FORMAT, take_text,
      MEMBER(time_format), NULL},
-    {STAMPED, TEXT_SECTION_STAMPS, "zone", "NAME", TEXT_HELP_ZONE, take_text, MEMBER(zone), NULL},
+    {RETENTION, TEXT_SECTION_STAMPS, "zone", "NAME", TEXT_HELP_ZONE_RETENTION, take_text,
+     MEMBER(zone), NULL},
+    {STAMPED & ~(CALENDARED | RETENTION), TEXT_SECTION_STAMPS, "zone", "NAME",
+     TEXT_HELP_ZONE_OF_STAMPS, take_text, MEMBER(zone), NULL},
+    {CALENDARED, TEXT_SECTION_STAMPS, "zone", "NAME", TEXT_HELP_ZONE, take_text, MEMBER(zone),
+     NULL},
     {STAMPED, TEXT_SECTION_STAMPS, "ignore-offset", NULL, TEXT_HELP_IGNORE_OFFSET, take_flag,
      MEMBER(ignore_offset), NULL},
-    {DURATIONS | TICKETS | COMPLAINTS, TEXT_SECTION_STAMPS, "calendar", "FILE", TEXT_HELP_CALENDAR,
-     take_text, MEMBER(calendar), NULL},
+    {CALENDARED, TEXT_SECTION_STAMPS, "calendar", "FILE", TEXT_HELP_CALENDAR, take_text,
+     MEMBER(calendar), NULL},
     {ALL, TEXT_SECTION_ROWS, "by", "COL", TEXT_HELP_BY, take_text, MEMBER(by), NULL},
     {ALL, TEXT_SECTION_ROWS, "where", "COL=V|COL!=V|COL=V*", TEXT_HELP_WHERE, take_texts,
      MEMBER(where), NULL},

@@ -39,6 +39,7 @@ enum outcome take_figure(struct options *, const struct option_row *, const char
 enum outcome take_unit(struct options *, const struct option_row *, const char *);
 enum outcome take_within(struct options *, const struct option_row *, const char *);
 enum outcome take_ages(struct options *, const struct option_row *, const char *);
+enum outcome take_kind(struct options *, const struct option_row *, const char *);
 enum outcome take_confidence(struct options *, const struct option_row *, const char *);
 enum outcome take_percentiles(struct options *, const struct option_row *, const char *);
 enum outcome take_separator(struct options *, const struct option_row *, const char *);

@@ -243,6 +243,44 @@ enum outcome take_within(struct options *options, const struct option_row *row, 
     return MISUSED;
 }
 
+/* Two or more rising numbers. */
+static bool read_edges(const char *given, struct retention_options *options) {
+    options->n_edges = 0;
+    for (const char *at = given;; at++) {
+        size_t length = strspn(at, "0123456789");
+        if (length == 0 || length > 6 || options->n_edges == MOST_EDGES)
+            return false;
+        int32_t edge = (int32_t)strtol(at, NULL, 10);
+        if (options->n_edges > 0 && edge <= options->edges[options->n_edges - 1])
+            return false;
+        options->edges[options->n_edges++] = edge;
+        at += length;
+        if (*at != ',')
+            return *at == '\0' && options->n_edges > 1;
+    }
+}
+
+enum outcome take_kind(struct options *options, const struct option_row *row, const char *given) {
+    static const char bracket[] = "bracket:";
+    struct retention_options *retention = &options->retention;
+    (void)row;
+    retention->n_edges = 0;
+    if (same_word(given, "on")) {
+        retention->kind = PTV_COHORTS_ON;
+        return DONE;
+    }
+    if (same_word(given, "on_or_after")) {
+        retention->kind = PTV_COHORTS_ON_OR_AFTER;
+        return DONE;
+    }
+    retention->kind = PTV_COHORTS_BRACKET;
+    if (strncmp(given, bracket, strlen(bracket)) == 0 &&
+        read_edges(given + strlen(bracket), retention))
+        return DONE;
+    report_error(TEXT_BAD_KIND, given, MOST_EDGES);
+    return MISUSED;
+}
+
 enum outcome take_ages(struct options *options, const struct option_row *row, const char *given) {
     if (read_limits(given, options->ages, &options->n_ages, MOST_AGES) && options->ages[0].ms > 0)
         return DONE;

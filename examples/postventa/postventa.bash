@@ -17,8 +17,9 @@ _postventa() {
     local words=("${COMP_WORDS[@]}")
     COMPREPLY=()
 
-    local commands="survey durations tickets calls contacts complaints"
-    local survey="--nps --csat --ces --by --where --missing --separator --strict --compare
+    local commands="survey durations tickets calls contacts complaints retention"
+    local survey="--nps --csat --ces --sent --repeat --respondent --time --time-format
+        --zone --ignore-offset --by --where --missing --separator --strict --compare
         --confidence --nps-method --share-method --save-state --merge --format --decimals
         --color --lang --quiet --help --version"
     local durations="--from --to --value --unit --within --time-format --zone
@@ -46,6 +47,11 @@ _postventa() {
         --share-method --save-state --merge --format --decimals --color --lang --quiet
         --help --version"
 
+    local retention="--customer --time --period --kind --amount --amount-decimals --cells
+        --as-of --until --time-format --zone --ignore-offset --by --where --missing
+        --separator --strict --compare --confidence --share-method --save-state --merge
+        --format --decimals --color --lang --quiet --help --version"
+
     if ((COMP_CWORD == 1)); then
         mapfile -t COMPREPLY < <(compgen -W "$commands --help --version" -- "$cur")
         return
@@ -54,8 +60,12 @@ _postventa() {
     --format) mapfile -t COMPREPLY < <(compgen -W "table json csv" -- "$cur") ;;
     --color) mapfile -t COMPREPLY < <(compgen -W "auto always never" -- "$cur") ;;
     --lang) mapfile -t COMPREPLY < <(compgen -W "en es" -- "$cur") ;;
-    --decimals) mapfile -t COMPREPLY < <(compgen -W "0 1 2 3 4 5 6" -- "$cur") ;;
+    --period) mapfile -t COMPREPLY < <(compgen -W "day week month quarter year" -- "$cur") ;;
+    --kind) mapfile -t COMPREPLY < <(compgen -W "on on-or-after bracket:" -- "$cur") ;;
+    --cells) mapfile -t COMPREPLY < <(compgen -W "rate count" -- "$cur") ;;
+    --decimals | --amount-decimals) mapfile -t COMPREPLY < <(compgen -W "0 1 2 3 4 5 6" -- "$cur") ;;
     --confidence) mapfile -t COMPREPLY < <(compgen -W "0.9 0.95 0.99" -- "$cur") ;;
+    --repeat) mapfile -t COMPREPLY < <(compgen -W "all first last" -- "$cur") ;;
     --nps-method)
         mapfile -t COMPREPLY < <(compgen -W "score adjusted_wald wald" -- "$cur")
         ;;
@@ -82,7 +92,7 @@ _postventa() {
         --compare | --opened | --first-reply | --resolved | --closed | --reopens | --replies | \
         --transfers | --met | --created-by-agent | --log-time | --state | --event | \
         --first-reply-when | --outcome | --wait | --talk | --hold | --wrap-up | --customer | \
-        --time | --issue | --received | --upheld)
+        --time | --issue | --amount | --received | --upheld | --sent | --respondent)
         # Compared here, not by compgen -W, which would run what a header says.
         local column
         while IFS= read -r column; do

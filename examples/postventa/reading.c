@@ -5,6 +5,7 @@
 #include <postventa/ces.h>
 #include <postventa/csat.h>
 #include <postventa/nps.h>
+#include <postventa/proportion.h>
 
 /* Counts up to which num, den and ten times a remainder fit in 64 bits. */
 #define EXACT_MAX (UINT64_C(1) << 40)
@@ -167,20 +168,55 @@ static enum outcome told(ptv_status status) {
     return FAILED;
 }
 
+static ptv_status read_metric(struct reading *reading, const ptv_ratings *state,
+                              const struct options *options) {
+    switch (reading->metric->kind) {
+    case METRIC_NPS:
+        return read_nps(reading, state, options);
+    case METRIC_CSAT:
+        return read_csat(reading, state, options);
+    default:
+        return read_ces(reading, state, options);
+    }
+}
+
+/* Who answered, on the scale or off it, of those who were asked. */
+static ptv_status read_response_rate(struct reading *reading, uint64_t sent,
+                                     const struct options *options) {
+    ptv_proportion_options how = PTV_PROPORTION_OPTIONS_INIT;
+    ptv_proportion_result result = PTV_PROPORTION_RESULT_INIT;
+    ptv_proportion share;
+    uint64_t answered = reading->n + reading->invalid;
+    how.confidence = options->confidence;
+    how.method = options->share_method;
+    ptv_status status = ptv_proportion_init(&share);
+    if (status >= 0 && answered <= sent)
+        status = ptv_proportion_add_n(&share, PTV_OUTCOME_HIT, answered);
+    if (status >= 0 && answered <= sent)
+        status = ptv_proportion_add_n(&share, PTV_OUTCOME_MISS, sent - answered);
+    if (status >= 0)
+        status = ptv_proportion_read(&share, &how, &result);
+    if (status < 0)
+        return status;
+    if (answered > sent && sent > 0)
+        result.share.status = PTV_INCONSISTENT;
+    reading->sent = sent;
+    reading->response_rate = reading->n_figures;
+    add_figure(reading, "response_rate", UNIT_SHARE, result.share,
+               exactly((int64_t)answered, sent <= EXACT_MAX ? (int64_t)sent : 0, 0));
+    return PTV_OK;
+}
+
 enum outcome reading_take(struct reading *reading, const struct metric *metric,
-                          const ptv_ratings *state, const struct options *options) {
+                          const ptv_ratings *state, const uint64_t *sent,
+                          const struct options *options) {
     *reading = (struct reading){.metric = metric};
     ptv_status status = read_counts(reading, state);
-    if (status < 0)
-        return told(status);
-    switch (metric->kind) {
-    case METRIC_NPS:
-        return told(read_nps(reading, state, options));
-    case METRIC_CSAT:
-        return told(read_csat(reading, state, options));
-    default:
-        return told(read_ces(reading, state, options));
-    }
+    if (status >= 0)
+        status = read_metric(reading, state, options);
+    if (status >= 0 && sent != NULL)
+        status = read_response_rate(reading, *sent, options);
+    return told(status);
 }
 
 enum outcome reading_compare(struct difference *difference, const struct metric *metric,

@@ -21,6 +21,7 @@ enum unit {
     UNIT_COUNT,  /* so many */
     UNIT_TIME,   /* ms, written as people write times */
     UNIT_PER_1000,
+    UNIT_PERIODS, /* so many days, months …: whole ones */
 };
 
 /* num / den * 10^shift, so that a value can be rounded from its counts; den 0: only the double is
@@ -38,7 +39,7 @@ struct figure {
     struct exact exact;
 };
 
-#define MOST_FIGURES 4
+#define MOST_FIGURES 5
 
 struct reading {
     const struct metric *metric;
@@ -49,6 +50,8 @@ struct reading {
     uint64_t promoters, passives, detractors; /* NPS */
     int32_t top_k, bottom_k;                  /* CSAT and CES; 0: not usual on this scale */
     const char *band;                         /* NULL: in none */
+    size_t response_rate;                     /* which of the figures; 0: not known */
+    uint64_t sent;                            /* surveys; with a response rate */
 };
 
 /* The difference between two states, the first minus the second. */
@@ -57,8 +60,10 @@ struct difference {
     ptv_comparison comparison;
 };
 
+/* `sent` is how many surveys were sent; NULL: not known. */
 enum outcome reading_take(struct reading *reading, const struct metric *metric,
-                          const ptv_ratings *state, const struct options *options);
+                          const ptv_ratings *state, const uint64_t *sent,
+                          const struct options *options);
 
 enum outcome reading_compare(struct difference *difference, const struct metric *metric,
                              const ptv_ratings *a, const ptv_ratings *b,

@@ -24,11 +24,9 @@ static enum outcome read_figures(struct figures_report *report) {
 static enum outcome write_figures(const struct figures_report *report) {
     switch (report->service->options->format) {
     case FORMAT_JSON:
-        figures_json(report, stdout);
-        return DONE;
+        return figures_json(report, stdout);
     case FORMAT_CSV:
-        figures_csv(report, stdout);
-        return DONE;
+        return figures_csv(report, stdout);
     default:
         return figures_table(report);
     }

@@ -4,13 +4,32 @@
 #ifndef SERVICE_H
 #define SERVICE_H
 
+#include "csv_out.h"
 #include "figures.h"
+#include "json.h"
 #include "options.h"
 #include "report.h"
 #include "states.h"
 #include "term.h"
 
 struct service;
+
+/* What is no list of figures, such as a table of cohorts. */
+struct service_sheet {
+    /* Draws it above the figures of a group, and a blank line below it. */
+    enum outcome (*draw)(struct service *service, const struct term *term,
+                         const struct counted *counted);
+
+    /* Writes it into the JSON object of this figure. */
+    const char *figure;
+    enum outcome (*members)(struct service *service, struct json *json,
+                            const struct counted *counted);
+
+    /* Gives its rows of CSV, which have these keys beside what all have. */
+    const char *const *keys; /* ended by NULL */
+    enum outcome (*rows)(struct service *service, const struct counted *counted,
+                         void (*put)(void *context, const struct listed *row), void *context);
+};
 
 struct service_command {
     enum command command;
@@ -41,6 +60,8 @@ struct service_command {
 
     /* What stands faintly behind the title; NULL: the definition. */
     void (*about)(const struct service *service, char *out, size_t size);
+
+    const struct service_sheet *sheet; /* NULL: there is none */
 };
 
 struct service {

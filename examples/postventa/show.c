@@ -9,9 +9,9 @@
 
 static int decimals_of(enum unit unit, const struct options *options) {
     static const int usual[] = {
-        [UNIT_POINTS] = 0, [UNIT_SHARE] = 1, [UNIT_SCALE] = 2,   [UNIT_OF_100] = 1,
-        [UNIT_COUNT] = 0,  [UNIT_TIME] = 0,  [UNIT_PER_1000] = 2};
-    if (unit == UNIT_COUNT)
+        [UNIT_POINTS] = 0, [UNIT_SHARE] = 1, [UNIT_SCALE] = 2,    [UNIT_OF_100] = 1,
+        [UNIT_COUNT] = 0,  [UNIT_TIME] = 0,  [UNIT_PER_1000] = 2, [UNIT_PERIODS] = 0};
+    if (unit == UNIT_COUNT || unit == UNIT_PERIODS)
         return 0;
     return options->decimals >= 0 ? options->decimals : usual[unit];
 }
@@ -58,7 +58,9 @@ void show_value(char out[DECIMAL_SIZE], const struct figure *figure,
     const struct exact *exact = &figure->exact;
     if (!isfinite(figure->estimate.value)) {
         bool empty = figure->estimate.status == PTV_EMPTY;
-        snprintf(out, DECIMAL_SIZE, "%s", text(empty ? TEXT_NO_DATA : TEXT_UNDEFINED));
+        bool late = figure->unit == UNIT_PERIODS && figure->estimate.status == PTV_INCOMPLETE;
+        enum text why = empty ? TEXT_NO_DATA : late ? TEXT_NOT_REACHED : TEXT_UNDEFINED;
+        snprintf(out, DECIMAL_SIZE, "%s", text(why));
         return;
     }
     if (exact->den == 0) {
@@ -79,7 +81,9 @@ void show_interval(char out[DECIMAL_SIZE], const struct figure *figure,
         lapse_show_interval(out, estimate->lower, estimate->upper);
         return;
     }
-    if (!isfinite(estimate->lower) || !isfinite(estimate->upper)) {
+    /* a time that so few have reached may have no upper bound: that is an interval all the same */
+    bool open = figure->unit == UNIT_PERIODS && isfinite(estimate->lower);
+    if (!open && (!isfinite(estimate->lower) || !isfinite(estimate->upper))) {
         bool expected = isfinite(estimate->value) && figure->unit != UNIT_COUNT;
         snprintf(out, DECIMAL_SIZE, "%s", expected ? text(TEXT_NO_INTERVAL) : "");
         return;

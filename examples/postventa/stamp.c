@@ -273,3 +273,7 @@ bool stamp_read(const struct stamp_reader *reader, const char *cell, int32_t edg
     return reader->zone == NULL ||
            ptv_zone_to_instant(reader->zone, *instant, edge, instant, NULL) >= 0;
 }
+
+bool stamp_mistakable(const struct stamp_reader *reader, const char *cell) {
+    return reader->form == STAMP_PLAIN && strchr(cell, '/') != NULL && strchr(cell, ':') != NULL;
+}

@@ -33,6 +33,9 @@ enum outcome stamp_format(struct stamp_reader *reader, const char *format);
 bool stamp_read(const struct stamp_reader *reader, const char *cell, int32_t edge,
                 int64_t *instant);
 
+/* Whether a cell that cannot be read might be, if --time-format said how it is written. */
+bool stamp_mistakable(const struct stamp_reader *reader, const char *cell);
+
 /* Reads an offset from UTC, such as Z, +02, +0200 or +02:00, and moves on; false: there is none. */
 bool stamp_offset(const char **at, int64_t *ms);
 

@@ -55,6 +55,8 @@ void state_put(struct state_writer *writer, const struct state_line *line) {
     }
     if (line->invalid > 0)
         fprintf(writer->out, " invalid=%" PRIu64, line->invalid);
+    if (line->sent_known)
+        fprintf(writer->out, " sent=%" PRIu64, line->sent);
     fputs(" state=", writer->out);
     for (size_t i = 0; i < line->len; i++)
         fprintf(writer->out, "%02x", image[i]);
@@ -203,14 +205,17 @@ static bool unhex(char *hex, size_t *len) {
     return digits % 2 == 0;
 }
 
+/* Reads a counter, in the one form that it is written in. */
 static bool read_count(const char *digits, uint64_t *count) {
     *count = 0;
+    if (*digits == '\0' || (*digits == '0' && digits[1] != '\0'))
+        return false;
     for (; *digits >= '0' && *digits <= '9'; digits++) {
         if (*count > PTV_COUNT_MAX / 10)
             return false;
         *count = 10 * *count + (uint64_t)(*digits - '0');
     }
-    return *digits == '\0' && *count > 0;
+    return *digits == '\0' && *count <= PTV_COUNT_MAX;
 }
 
 static bool read_line(char *text, struct state_line *line) {
@@ -220,11 +225,14 @@ static bool read_line(char *text, struct state_line *line) {
     line->by = next_value(&text, "by");
     line->group = line->by != NULL ? next_value(&text, "group") : NULL;
     const char *invalid = next_value(&text, "invalid");
+    const char *sent = next_value(&text, "sent");
     char *image = next_value(&text, "state");
     if (!unescape(definition) || line->column == NULL ||
         (line->by == NULL) != (line->group == NULL) || image == NULL || *text != '\0' ||
-        (invalid != NULL && !read_count(invalid, &line->invalid)))
+        (invalid != NULL && (!read_count(invalid, &line->invalid) || line->invalid == 0)) ||
+        (sent != NULL && !read_count(sent, &line->sent)))
         return false;
+    line->sent_known = sent != NULL;
     line->image = image;
     return unhex(image, &line->len);
 }

@@ -7,12 +7,14 @@
  *
  * A line for each figure and group: its definition, its column, the column and the value that it is
  * grouped by (both left out where it is not), how many cells were invalid (left out where none was
- * or where the state itself knows), and the library's image of the state in hexadecimal. In names,
+ * or where the state itself knows), how many surveys were sent (left out where nobody said), and the
+ * library's image of the state in hexadecimal. In names,
  * every byte that is not a visible ASCII character, and "%", is written as %XX. The last line tells
  * how many states there are, and the FNV-1a hash of all bytes before it. */
 #ifndef STATE_FILE_H
 #define STATE_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -26,6 +28,8 @@ struct state_line {
     const char *definition, *column;
     const char *by, *group; /* NULL: not grouped */
     uint64_t invalid;
+    bool sent_known;
+    uint64_t sent;
     const void *image;
     size_t len;
 };

@@ -51,7 +51,8 @@ static enum state_verdict take(void *context, const struct state_line *line) {
         .group = copy(line->group),
         .counted = {.invalid = line->invalid},
     };
-    bool sound = kind->deserialize(line->image, line->len, &one->counted.state) == PTV_OK &&
+    bool sound = !line->sent_known &&
+                 kind->deserialize(line->image, line->len, &one->counted.state) == PTV_OK &&
                  kind->fits(one->counted.state, one->definition);
     return sound ? STATE_TAKEN : STATE_DAMAGED;
 }

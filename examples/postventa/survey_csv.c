@@ -7,7 +7,8 @@
 #include "reading.h"
 
 /* What the figures are that stand behind the common columns, each with _lower and _upper. */
-static const char *const more[] = {"mean", "net", "percent_of_max", "ease_0_100", "top_box"};
+static const char *const more[] = {"mean",       "net",     "percent_of_max",
+                                   "ease_0_100", "top_box", "response_rate"};
 
 #define N_MORE (sizeof more / sizeof *more)
 
@@ -28,6 +29,7 @@ static void put_header(struct csv_out *csv) {
         snprintf(name, sizeof name, "%s_upper", more[i]);
         csv_text(csv, name);
     }
+    csv_text(csv, "sent");
     csv_end_row(csv);
 }
 
@@ -91,6 +93,10 @@ static void put_reading(struct csv_out *csv, const struct survey *survey,
             blanks(csv, 1);
     }
     put_more(csv, reading);
+    if (reading->response_rate > 0)
+        csv_count(csv, reading->sent);
+    else
+        blanks(csv, 1);
     csv_end_row(csv);
 }
 
@@ -117,7 +123,7 @@ static void put_difference(struct csv_out *csv, const struct survey *survey,
     csv_number(csv, comparison->statistic);
     csv_number(csv, comparison->df);
     csv_number(csv, comparison->p_value);
-    blanks(csv, 4 + 3 * N_MORE);
+    blanks(csv, 4 + 3 * N_MORE + 1);
     csv_end_row(csv);
 }
 
@@ -130,14 +136,16 @@ enum outcome survey_csv(const struct survey *survey, const struct parts *parts, 
         const struct metric *metric = &survey->metrics[m];
         for (size_t i = 0; i < parts->n; i++) {
             const struct part *part = &parts->at[i];
-            if (reading_take(&reading, metric, &part->states[m], survey->options) != DONE)
+            const struct count *count = &part->counts[m];
+            if (reading_take(&reading, metric, &count->ratings, survey_sent(survey, count),
+                             survey->options) != DONE)
                 return FAILED;
             put_reading(&csv, survey, &reading, part->group);
         }
         if (!survey->grouping.comparing)
             continue;
-        if (reading_compare(&difference, metric, &parts->at[0].states[m], &parts->at[1].states[m],
-                            survey->options) != DONE)
+        if (reading_compare(&difference, metric, &parts->at[0].counts[m].ratings,
+                            &parts->at[1].counts[m].ratings, survey->options) != DONE)
             return FAILED;
         put_difference(&csv, survey, metric, &difference);
     }

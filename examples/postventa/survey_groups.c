@@ -18,7 +18,19 @@
 #define TEXT_SIZE      2048
 #define WIDEST_PLOT    48
 
-enum group_column { GROUP, VALUE, INTERVAL, PLOT, N, MISSING, INVALID, BAND, N_COLUMNS };
+enum group_column {
+    GROUP,
+    VALUE,
+    INTERVAL,
+    PLOT,
+    N,
+    MISSING,
+    INVALID,
+    SENT,
+    RESPONSE_RATE,
+    BAND,
+    N_COLUMNS
+};
 
 /* The axis that all intervals of a picture share. */
 struct axis {
@@ -62,6 +74,10 @@ static void fill_titles(const struct view *view, struct table *table, const stru
     table_set(table, row, N, marked ? "n " : "n");
     table_set(table, row, MISSING, text(TEXT_TITLE_MISSING));
     table_set(table, row, INVALID, text(TEXT_TITLE_INVALID));
+    if (first->response_rate > 0) {
+        table_set(table, row, SENT, text(TEXT_TITLE_SENT));
+        table_set(table, row, RESPONSE_RATE, text(TEXT_TITLE_RESPONSE_RATE));
+    }
 }
 
 static void fill_group(const struct view *view, struct table *table, const struct reading *reading,
@@ -82,6 +98,12 @@ static void fill_group(const struct view *view, struct table *table, const struc
     table_set(table, row, MISSING, cell);
     show_count(cell, reading->invalid);
     table_set(table, row, INVALID, cell);
+    if (reading->response_rate > 0) {
+        show_count(cell, reading->sent);
+        table_set(table, row, SENT, cell);
+        show_value(cell, &reading->figures[reading->response_rate], view->options);
+        table_set(table, row, RESPONSE_RATE, cell);
+    }
     table_set(table, row, BAND, reading->band != NULL ? text_band(reading->band) : "");
 }
 
@@ -96,8 +118,8 @@ static void fill_axis(const struct view *view, struct table *table, struct axis 
     table_set(table, 0, PLOT, line);
 }
 
-/* Makes the rows fit: long names are cut; the bands' names give way to a picture of the intervals.
- * Answers how much room there is for it. */
+/* Makes the rows fit: long names are cut; the bands' names give way to a picture of the intervals,
+ * and how many were sent gives way to the rest. Answers how much room there is for it. */
 static int fit(const struct view *view, struct table *table) {
     int room = view->term.width - LAYOUT_INDENT - table_measure(table, &view->term);
     int *widths = table->widths;
@@ -108,6 +130,10 @@ static int fit(const struct view *view, struct table *table) {
     if (room < LEAST_PLOT + TABLE_GAP && widths[BAND] > 0) {
         room += widths[BAND] + TABLE_GAP;
         widths[BAND] = 0;
+    }
+    if (room < 0 && widths[SENT] > 0) {
+        room += widths[SENT] + TABLE_GAP;
+        widths[SENT] = 0;
     }
     if (room < 0 && widths[GROUP] > NARROWEST_NAME) {
         int narrower = widths[GROUP] + room;
@@ -152,16 +178,32 @@ static void print_rows(const struct view *view, const struct table *table,
     }
 }
 
-static void print_notes(const struct view *view, const struct reading *readings, size_t n) {
+/* Whether the total holds fewer answers than the groups: who is in several counts once in it. */
+static bool counts_less(const struct reading *readings, const struct parts *parts) {
+    uint64_t groups = 0, total = 0;
+    for (size_t i = 0; i < parts->n; i++) {
+        uint64_t answers = readings[i].n + readings[i].missing + readings[i].invalid;
+        if (parts->at[i].group != NULL)
+            groups += answers;
+        else
+            total = answers;
+    }
+    return parts->total != NULL && total < groups;
+}
+
+static void print_notes(const struct view *view, const struct reading *readings,
+                        const struct parts *parts) {
+    size_t n = parts->n;
     char methods[LAYOUT_METHODS_SIZE] = "";
     for (size_t i = 0; i < n; i++)
         if (isfinite(readings[i].figures[0].estimate.lower))
             layout_add_method(methods, readings[i].figures[0].estimate.method);
     if (*methods != '\0')
         layout_methods(&view->term, readings[0].figures[0].estimate.confidence, methods);
-    if (any_small(readings, n)) {
+    if (any_small(readings, n))
         layout_note(&view->term, STYLE_PLAIN, text(TEXT_SMALL_SAMPLES));
-    }
+    if (counts_less(readings, parts))
+        layout_note(&view->term, STYLE_PLAIN, text(TEXT_NOTE_ONCE_IN_TOTAL));
 }
 
 /* "difference A - B  +30 points", and, if there is an interval, that with its p and its method. */
@@ -200,13 +242,17 @@ static enum outcome print_difference(const struct view *view, const struct metri
 
 enum outcome survey_groups(const struct view *view, const struct parts *parts, size_t m) {
     static const enum align align[] = {ALIGN_LEFT,  ALIGN_RIGHT, ALIGN_LEFT,  ALIGN_LEFT,
-                                       ALIGN_RIGHT, ALIGN_RIGHT, ALIGN_RIGHT, ALIGN_LEFT};
+                                       ALIGN_RIGHT, ALIGN_RIGHT, ALIGN_RIGHT, ALIGN_RIGHT,
+                                       ALIGN_RIGHT, ALIGN_LEFT};
     const struct metric *metric = &view->survey->metrics[m];
     struct table table = {.n_columns = N_COLUMNS, .align = align};
     struct reading *readings = memory_new(parts->n, sizeof *readings);
     enum outcome outcome = DONE;
-    for (size_t i = 0; i < parts->n && outcome == DONE; i++)
-        outcome = reading_take(&readings[i], metric, &parts->at[i].states[m], view->options);
+    for (size_t i = 0; i < parts->n && outcome == DONE; i++) {
+        const struct count *count = &parts->at[i].counts[m];
+        outcome = reading_take(&readings[i], metric, &count->ratings,
+                               survey_sent(view->survey, count), view->options);
+    }
     if (outcome == DONE) {
         bool marked = any_small(readings, parts->n);
         fill_titles(view, &table, &readings[0], marked);
@@ -216,9 +262,9 @@ enum outcome survey_groups(const struct view *view, const struct parts *parts, s
         layout_newline(&view->term);
         print_rows(view, &table, parts);
         if (view->survey->grouping.comparing)
-            outcome =
-                print_difference(view, metric, &parts->at[0].states[m], &parts->at[1].states[m]);
-        print_notes(view, readings, parts->n);
+            outcome = print_difference(view, metric, &parts->at[0].counts[m].ratings,
+                                       &parts->at[1].counts[m].ratings);
+        print_notes(view, readings, parts);
     }
     table_free(&table);
     free(readings);

@@ -65,6 +65,11 @@ static void put_reading(struct json *json, const struct survey *survey,
     }
     for (size_t i = 1; i < reading->n_figures; i++)
         put_figure(json, &reading->figures[i]);
+    if (reading->response_rate > 0) {
+        const struct figure *rate = &reading->figures[reading->response_rate];
+        json_text(json, "response_rate_status", reading_status(rate->estimate.status));
+        json_count(json, "sent", reading->sent);
+    }
     put_counts(json, reading);
     json_close(json, '}');
 }
@@ -85,15 +90,17 @@ static enum outcome put_metric(struct json *json, const struct survey *survey,
     struct reading reading;
     struct difference difference;
     for (size_t i = 0; i < parts->n; i++) {
-        if (reading_take(&reading, metric, &parts->at[i].states[m], survey->options) != DONE)
+        const struct count *count = &parts->at[i].counts[m];
+        if (reading_take(&reading, metric, &count->ratings, survey_sent(survey, count),
+                         survey->options) != DONE)
             return FAILED;
         json_line(json);
         put_reading(json, survey, &reading, parts->at[i].group);
     }
     if (!survey->grouping.comparing)
         return DONE;
-    if (reading_compare(&difference, metric, &parts->at[0].states[m], &parts->at[1].states[m],
-                        survey->options) != DONE)
+    if (reading_compare(&difference, metric, &parts->at[0].counts[m].ratings,
+                        &parts->at[1].counts[m].ratings, survey->options) != DONE)
         return FAILED;
     json_line(json);
     put_difference(json, survey, metric, &difference);

@@ -23,6 +23,8 @@ static void figure_label(char out[DECIMAL_SIZE], const struct reading *reading, 
         snprintf(out, DECIMAL_SIZE, "%s", text(TEXT_LABEL_PERCENT_OF_MAX));
     else if (strcmp(name, "ease_0_100") == 0)
         snprintf(out, DECIMAL_SIZE, "%s", text(TEXT_LABEL_EASE));
+    else if (strcmp(name, "response_rate") == 0)
+        snprintf(out, DECIMAL_SIZE, "%s", text(TEXT_LABEL_RESPONSE_RATE));
     else if (strcmp(name, "top_box") == 0)
         snprintf(out, DECIMAL_SIZE, text(TEXT_LABEL_TOP_BOX), reading->top_k > 0 ? top : "");
     else
@@ -46,6 +48,8 @@ static void print_figures(const struct view *view, const struct reading *reading
         table_set(&table, row, 2, cell);
         if (i == 0 && reading->band != NULL)
             table_set(&table, row, 3, text_band(reading->band));
+        else if (figure->estimate.status == PTV_INCONSISTENT)
+            table_set(&table, row, 3, text(TEXT_MORE_THAN_SENT));
     }
     table_measure(&table, &view->term);
     for (size_t row = 0; row < table.n_rows; row++) {
@@ -58,13 +62,16 @@ static void print_figures(const struct view *view, const struct reading *reading
 }
 
 static void print_base(const struct view *view, const struct reading *reading) {
-    char line[2 * DECIMAL_SIZE], n[DECIMAL_SIZE], missing[DECIMAL_SIZE], invalid[DECIMAL_SIZE];
+    char base[2 * DECIMAL_SIZE], line[3 * DECIMAL_SIZE], sent[DECIMAL_SIZE];
+    char n[DECIMAL_SIZE], missing[DECIMAL_SIZE], invalid[DECIMAL_SIZE];
     char methods[LAYOUT_METHODS_SIZE] = "";
     show_count(n, reading->n);
     show_count(missing, reading->missing);
     show_count(invalid, reading->invalid);
-    snprintf(line, sizeof line, text(TEXT_BASE), n, missing, invalid);
-    layout_note(&view->term, STYLE_PLAIN, line);
+    show_count(sent, reading->sent);
+    snprintf(base, sizeof base, text(TEXT_BASE), n, missing, invalid);
+    snprintf(line, sizeof line, text(TEXT_BASE_SENT), base, sent);
+    layout_note(&view->term, STYLE_PLAIN, reading->response_rate > 0 ? line : base);
     if (reading->n == 0)
         return;
     for (size_t i = 0; i < reading->n_figures; i++)
@@ -140,9 +147,10 @@ static void print_distribution(const struct view *view, const struct reading *re
 }
 
 enum outcome survey_sample(const struct view *view, const struct metric *metric,
-                           const ptv_ratings *state) {
+                           const struct count *count) {
     struct reading reading;
-    if (reading_take(&reading, metric, state, view->options) != DONE)
+    if (reading_take(&reading, metric, &count->ratings, survey_sent(view->survey, count),
+                     view->options) != DONE)
         return FAILED;
     layout_newline(&view->term);
     if (reading.n == 0) {

@@ -29,8 +29,14 @@ static void describe(char out[DECIMAL_SIZE], const struct metric *metric) {
 
 static void print_heading(const struct view *view, const struct metric *metric) {
     static const char *const titles[] = {"NPS", "CSAT", "CES"};
-    char about[DECIMAL_SIZE];
-    describe(about, metric);
+    char about[2 * DECIMAL_SIZE], scale[DECIMAL_SIZE];
+    describe(scale, metric);
+    if (metric->repeat == REPEAT_FIRST)
+        snprintf(about, sizeof about, text(TEXT_FIRST_OF_EACH), scale);
+    else if (metric->repeat == REPEAT_LAST)
+        snprintf(about, sizeof about, text(TEXT_LAST_OF_EACH), scale);
+    else
+        snprintf(about, sizeof about, "%s", scale);
     layout_heading(&view->term, titles[metric->kind], metric->column, about);
 }
 
@@ -44,7 +50,7 @@ enum outcome survey_table(const struct survey *survey, const struct parts *parts
         if (survey->grouping.by != NULL)
             outcome = survey_groups(&view, parts, m);
         else
-            outcome = survey_sample(&view, &survey->metrics[m], &parts->at[0].states[m]);
+            outcome = survey_sample(&view, &survey->metrics[m], &parts->at[0].counts[m]);
     }
     return outcome;
 }

@@ -23,7 +23,7 @@ void view_box(char out[32], const struct metric *metric, int32_t k, bool best);
 
 /* Writes a metric of one sample: figures, base, distribution. */
 enum outcome survey_sample(const struct view *view, const struct metric *metric,
-                           const ptv_ratings *state);
+                           const struct count *count);
 
 /* Writes a metric of all parts, a row each; for --compare, the difference below. */
 enum outcome survey_groups(const struct view *view, const struct parts *parts, size_t m);

@@ -177,6 +177,15 @@ void term_style(const struct term *term, enum term_style style) {
         fputs(codes[style], term->stream);
 }
 
+void term_shade(const struct term *term, int shade) {
+    /* of the 256 colours that terminals have in common: from pale to dark blue */
+    static const char *const codes[TERM_SHADES] = {
+        "\033[48;5;255;38;5;16m", "\033[48;5;153;38;5;16m", "\033[48;5;111;38;5;16m",
+        "\033[48;5;68;38;5;16m", "\033[48;5;25;38;5;231m"};
+    if (term->color)
+        fputs(codes[shade], term->stream);
+}
+
 void term_wrap(const struct term *term, const char *text, int at, int indent) {
     int column = at;
     while (*text != '\0') {

@@ -40,6 +40,13 @@ void term_repeat(const struct term *term, const char *glyph, char ascii, int tim
 
 void term_style(const struct term *term, enum term_style style);
 
+/* How many shades a heat map has. */
+#define TERM_SHADES 5
+
+/* From now on, until STYLE_PLAIN, the background is that of a shade, from 0, and the text can be
+ * read on it. */
+void term_shade(const struct term *term, int shade);
+
 /* Writes words, from column `at` on, in indented lines that fit the width, and a line feed. */
 void term_wrap(const struct term *term, const char *text, int at, int indent);
 

@@ -20,7 +20,7 @@ def messages():
                    if name.startswith("messages") and name.endswith(".h"))
 
 
-COMMANDS = ("survey", "durations", "tickets", "calls", "contacts", "complaints")
+COMMANDS = ("survey", "durations", "tickets", "calls", "contacts", "complaints", "retention")
 
 
 class Options(program.ProgramTest):
@@ -122,6 +122,9 @@ class Completion(program.ProgramTest):
                          ["--exposed", "--exposed-start", "--exposure"])
         self.assertEqual(self.complete("complaints", "--exposure", "a"), ["average"])
         self.assertEqual(self.complete("durations", "--unit", "m"), ["ms", "min"])
+        self.assertEqual(self.complete("retention", "--period", "m"), ["month"])
+        self.assertEqual(self.complete("retention", "--kind", "on"), ["on", "on-or-after"])
+        self.assertEqual(self.complete("retention", "--cells", "c"), ["count"])
 
     def test_unknown_command(self):
         self.assertEqual(self.complete("nothing", "--nps"), ["--nps", "--nps-method"])

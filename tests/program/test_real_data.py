@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Data whose figures are known from elsewhere: the survey of an airport's passengers, the incidents
-of an IT company, the calls of a fire department, those of a bank.
+of an IT company, the calls of a fire department, those of a bank, the invoices of a gift shop.
 
 The files are not part of the project; without them, the tests say so and are skipped.
 POSTVENTA_DATA names the directory that holds sfo-survey-2017/ and the others."""
@@ -18,6 +18,7 @@ INCIDENTS = os.path.abspath(os.path.join(DATA, "uci-incidents", "incidents.csv.g
 CALLS = os.path.abspath(os.path.join(DATA, "sffd-calls", "sffd_calls.csv.gz"))
 EVENTS = os.path.abspath(os.path.join(DATA, "uci-incidents", "incident_event_log.csv.gz"))
 BANK = os.path.abspath(os.path.join(DATA, "bank-calls", "bank_calls_feb_01_14.csv.gz"))
+INVOICES = os.path.abspath(os.path.join(DATA, "online-retail", "invoices.csv.gz"))
 MINUTE = 60000
 
 
@@ -245,6 +246,75 @@ class BankContacts(Unpacked):
         out, _ = self.report(*self.CONTACTS)
         for text in ("60.5%  [58.2%, 62.8%]  n 1,690", "window not over          1,155"):
             self.assertIn(text, out)
+
+
+@unittest.skipUnless(os.path.exists(INVOICES), "the file invoices.csv.gz is not there")
+class GiftShop(Unpacked):
+    COMMAND = "retention"
+    PACKED = INVOICES
+    ROWS = ["data.csv", "--customer", "customer_id", "--time", "invoice_time"]
+    SALES = [*ROWS, "--where", "invoice_no!=C*"]
+
+    def cohorts(self, *args):
+        got = self.metrics(*args)[0]
+        return got, {one["cohort"]: one["retained"] for one in got["cohorts"]}
+
+    def test_cohorts(self):
+        got, cohorts = self.cohorts(*self.ROWS)
+        self.assertEqual((got["customers"], got["rows"], got["no_customer"], got["invalid"]),
+                         (4372, 25900, 3710, 0))
+        self.assertEqual(cohorts["2010-12"],
+                         [948, 362, 317, 367, 341, 376, 360, 336, 336, 374, 354, 474, 260])
+        self.assertEqual(cohorts["2011-01"],
+                         [421, 101, 119, 102, 138, 126, 110, 108, 131, 146, 155, 63])
+        self.assertEqual(got["until"], "2011-12-09T12:50:00Z")
+        for one in got["cohorts"]:  # December 2011 has nine days
+            self.assertEqual(one["complete"], [True] * (len(one["rate"]) - 1) + [False])
+            self.assertIsNone(one["rate"][-1])
+        self.assertEqual((got["n"], got["average_n"][11]), (4010, 948))
+        self.assertAlmostEqual(got["value"], 1088 / 4010, delta=1e-15)
+        self.assertAlmostEqual(got["value"], 0.27132170, delta=5e-9)
+        self.assertAlmostEqual(got["average"][11], 474 / 948, delta=1e-15)
+
+    def test_without_cancellations(self):
+        got, cohorts = self.cohorts(*self.SALES)
+        self.assertEqual(got["customers"], 4339)
+        self.assertEqual(cohorts["2010-12"],
+                         [885, 324, 286, 340, 321, 352, 321, 309, 313, 350, 331, 445, 235])
+
+    def test_movement(self):
+        before = 0
+        for one in self.metrics(*self.ROWS)[0]["movement"]:
+            self.assertEqual(one["active"], before + one["new"] + one["back"] - one["lost"])
+            self.assertEqual(one["active"], one["retained"] + one["new"] + one["back"])
+            before = one["active"]
+
+    def test_parts(self):
+        """By time, so that most customers are in several; by country, of which eight have two."""
+        whole = self.metrics(*self.ROWS, "--amount", "amount_gbp")
+        words = []
+        for year in ("2010", "2011-0", "2011-1"):
+            self.report(*self.ROWS, "--amount", "amount_gbp", "--where", f"invoice_time={year}*",
+                        "--save-state", year)
+            words += ["--merge", year]
+        self.assertEqual(self.metrics(*words), whole)
+        grouped = self.metrics(*self.ROWS, "--amount", "amount_gbp", "--by", "country")
+        self.assertEqual([{**one, "by": None} for one in grouped if one["group"] is None], whole)
+        customers = sum(one["customers"] for one in grouped
+                        if one["metric"] == "retention" and one["group"] is not None)
+        self.assertEqual(customers, 4372 + 8)
+
+    def test_report(self):
+        out, _ = self.report(*self.ROWS)
+        for text in ("2010-12    948 ▓ 38 ▓ 33 ▓ 39 ▓ 36 ▓ 40 ▓ 38 ▓ 35 ▓ 35 ▓ 39 ▓ 37 █ 50 (260)",
+                     "2011-11    321  (43)", "all      4,372 ▒ 27",
+                     "2011-12     686   41   202  1,268     443   not over",
+                     "active after 1 month, all cohorts     27.1%  [25.8%, 28.5%]  n 4,010",
+                     "until 2011-12-09 12:50: 2011-12 is not over"):
+            self.assertIn(text, out)
+        out, _ = self.report(*self.ROWS, "--cells", "count", "--lang", "es")
+        self.assertIn("2010-12     948 ▓362 ▓317 ▓367 ▓341 ▓376 ▓360 ▓336 ▓336 ▓374 ▓354 █474 (260)",
+                      out)
 
 
 class TicketsUnpacked(Unpacked):
