@@ -8,7 +8,8 @@ An HTML comment, which no reader sees, stands before a block and says what it is
 
     <!-- run -->            the next block is run: ```c is a complete program; ```sh is a script, with
                             the program `postventa` in the path and, in the directory, the files
-                            that examples/generate_survey.py and generate_service.py write
+                            that generate_survey.py, generate_service.py and generate_orders.py of
+                            examples/ write
     <!-- run: FILE ARG… --> a C file beside the document is run, with arguments
     <!-- output -->         the next block, or table, is exactly what the last run printed
     <!-- not run -->        the next ```c block is a part of a program
@@ -81,6 +82,8 @@ class Runner:
         self.call([sys.executable, examples / "generate_survey.py",
                    self.directory / "synthetic_survey.csv"])
         self.call([sys.executable, examples / "generate_service.py", self.directory])
+        self.call([sys.executable, examples / "generate_orders.py",
+                   self.directory / "synthetic_orders.csv"])
 
     def call(self, command, **more):
         done = subprocess.run([str(part) for part in command], cwd=self.directory, text=True,

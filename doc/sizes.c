@@ -9,6 +9,7 @@ int main(void) {
     printf("| struct | what it is | bytes |\n| --- | --- | --- |\n");
     ROW(ptv_ratings, "state");
     ROW(ptv_proportion, "state");
+    ROW(ptv_revenue, "state");
     ROW(ptv_ticket_clock, "state");
     ROW(ptv_estimate, "frozen");
     ROW(ptv_comparison, "frozen");
@@ -21,6 +22,9 @@ int main(void) {
     ROW(ptv_csat_result, "result");
     ROW(ptv_ces_result, "result");
     ROW(ptv_proportion_result, "result");
+    ROW(ptv_response, "record");
+    ROW(ptv_panel_config, "config");
+    ROW(ptv_panel_result, "result");
     ROW(ptv_durations_config, "config");
     ROW(ptv_durations_options, "options");
     ROW(ptv_durations_result, "result");
@@ -56,5 +60,18 @@ int main(void) {
     ROW(ptv_complaints_result, "result");
     ROW(ptv_erlang_load, "options");
     ROW(ptv_erlang_result, "result");
+    ROW(ptv_cohort_cell, "frozen");
+    ROW(ptv_cohort_average, "frozen");
+    ROW(ptv_cohort_movement, "frozen");
+    ROW(ptv_cohorts_config, "config");
+    ROW(ptv_cohorts_options, "options");
+    ROW(ptv_cohorts_result, "result");
+    ROW(ptv_cohorts_retention, "result");
+    ROW(ptv_customer_counts, "options");
+    ROW(ptv_retention_options, "options");
+    ROW(ptv_retention_result, "result");
+    ROW(ptv_revenue_options, "options");
+    ROW(ptv_revenue_result, "result");
+    ROW(ptv_sbg, "result");
     return 0;
 }

@@ -179,6 +179,64 @@ static void complaints(struct image *image) {
     ptv_complaints_free(acc);
 }
 
+/* Two periods from -1 on, any keys: one who came before and was active in the first, one in both. */
+static void cohorts(struct image *image) {
+    ptv_cohorts_config config = PTV_COHORTS_CONFIG_INIT;
+    ptv_cohorts *acc;
+    config.first_period = -1;
+    config.n_periods = 2;
+    config.unit = PTV_PERIOD_MONTH;
+    check(ptv_cohorts_new(&config, NULL, &acc));
+    check(ptv_cohorts_add_earlier(acc, 300));
+    check(ptv_cohorts_add(acc, 300, -1));
+    check(ptv_cohorts_add(acc, 301, -1));
+    check(ptv_cohorts_add(acc, 301, 0));
+    check(ptv_cohorts_serialize(acc, image->bytes, ROOM, &image->length));
+    ptv_cohorts_free(acc);
+}
+
+/* Twelve periods, keys below 1,000: the first customer and the last in periods 0 and 9. */
+static void cohorts_dense(struct image *image) {
+    ptv_cohorts_config config = PTV_COHORTS_CONFIG_INIT;
+    ptv_cohorts *acc;
+    config.n_periods = 12;
+    config.n_dense = 1000;
+    check(ptv_cohorts_new(&config, NULL, &acc));
+    check(ptv_cohorts_add(acc, 0, 0));
+    check(ptv_cohorts_add(acc, 0, 9));
+    check(ptv_cohorts_add_earlier(acc, 2));
+    check(ptv_cohorts_serialize(acc, image->bytes, ROOM, &image->length));
+    ptv_cohorts_free(acc);
+}
+
+/* In cents: one who pays more, one less, one nothing any more, one new, one missing. */
+static void revenue(struct image *image) {
+    ptv_revenue acc;
+    check(ptv_revenue_init(&acc));
+    check(ptv_revenue_add(&acc, 1000, 1500, 0));
+    check(ptv_revenue_add(&acc, 2000, 1700, 0));
+    check(ptv_revenue_add(&acc, 400, 0, 0));
+    check(ptv_revenue_add(&acc, 0, 250, 0));
+    check(ptv_revenue_add(&acc, PTV_AMOUNT_MISSING, 90, 0));
+    check(ptv_revenue_serialize(&acc, image->bytes, ROOM, &image->length));
+}
+
+/* Two respondents, one anonymous answer; sent through two channels. */
+static void panel(struct image *image) {
+    static const ptv_response responses[] = {
+        {300, 1000, 7, 9, 1},
+        {301, -1, 0, PTV_SCORE_MISSING, 0},
+        {PTV_KEY_NONE, 5, 0, 10, 0},
+    };
+    ptv_panel *acc;
+    check(ptv_panel_new(NULL, NULL, &acc));
+    check(ptv_panel_add_records(acc, responses, sizeof responses[0], 3));
+    check(ptv_panel_add_sent(acc, 0, 20));
+    check(ptv_panel_add_sent(acc, 1, 40));
+    check(ptv_panel_serialize(acc, image->bytes, ROOM, &image->length));
+    ptv_panel_free(acc);
+}
+
 static void dump(const uint8_t *bytes, size_t length) {
     for (size_t at = 0; at < length; at += LINE) {
         size_t n = length - at < LINE ? length - at : LINE;
@@ -215,6 +273,8 @@ int main(int argc, char **argv) {
         {"survival", survival},   {"zone", zone},
         {"repeats", repeats},     {"desk", desk},
         {"queue", queue},         {"complaints", complaints},
+        {"cohorts", cohorts},     {"cohorts-dense", cohorts_dense},
+        {"revenue", revenue},     {"panel", panel},
     };
     for (size_t i = 0; i < sizeof images / sizeof images[0]; i++)
         if (argc == 2 && strcmp(argv[1], images[i].name) == 0) {
