@@ -72,14 +72,15 @@ static void put_cohorts(struct json *json, const struct service *service,
 static void put_averages(struct json *json, const struct retention_reading *reading) {
     const ptv_cohort_average *averages = reading->averages;
     size_t n = reading->n_averages, stride = sizeof *averages;
+    const ptv_estimate *pooled = n > 0 ? &averages->pooled : NULL; /* of nobody there are none */
     json_line(json);
     json_open(json, "ages", '[');
     for (size_t i = 0; i < n; i++)
         json_count(json, NULL, (uint64_t)averages[i].age);
     json_close(json, ']');
-    put_numbers(json, "average", &averages->pooled, stride, offsetof(ptv_estimate, value), n);
-    put_numbers(json, "average_lower", &averages->pooled, stride, offsetof(ptv_estimate, lower), n);
-    put_numbers(json, "average_upper", &averages->pooled, stride, offsetof(ptv_estimate, upper), n);
+    put_numbers(json, "average", pooled, stride, offsetof(ptv_estimate, value), n);
+    put_numbers(json, "average_lower", pooled, stride, offsetof(ptv_estimate, lower), n);
+    put_numbers(json, "average_upper", pooled, stride, offsetof(ptv_estimate, upper), n);
     json_open(json, "average_n", '[');
     for (size_t i = 0; i < n; i++)
         json_count(json, NULL, averages[i].pooled.n);
