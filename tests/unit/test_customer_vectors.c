@@ -1,93 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Replays the vectors of the customer layer. The one argument is the folder.
- *
- * The files are read before main takes the environment's locale, so their decimal points are
- * points. */
-#include "testing.h"
-
-enum { FIELDS_MAX = 16, TEXT_MAX = 16384 };
-
-struct row {
-    int line, n_fields;
-    char *text[FIELDS_MAX]; /* of one allocation, at text[0] */
-    double number[FIELDS_MAX];
-    uint64_t count[FIELDS_MAX];
-};
-
-struct file {
-    const char *name, *header;
-    bool (*check)(const struct file *file, const struct row *row);
-    size_t rows_min;
-    struct row *rows;
-    size_t n_rows;
-};
-
-static void split(char *text, struct row *row) {
-    char *next = text;
-    for (row->n_fields = 0; next && row->n_fields < FIELDS_MAX; row->n_fields++) {
-        char *start = next;
-        next = strchr(start, ',');
-        if (next)
-            *next++ = '\0';
-        row->text[row->n_fields] = start;
-        row->number[row->n_fields] = strtod(start, NULL);
-        row->count[row->n_fields] = strtoull(start, NULL, 10);
-    }
-}
-
-static bool add_row(struct file *file, const char *line, int number) {
-    size_t length = strlen(line) + 1;
-    char *text = malloc(length);
-    struct row *rows = realloc(file->rows, (file->n_rows + 1) * sizeof *rows);
-    if (!text || !rows)
-        return false;
-    memcpy(text, line, length);
-    file->rows = rows;
-    memset(&rows[file->n_rows], 0, sizeof *rows);
-    rows[file->n_rows].line = number;
-    split(text, &rows[file->n_rows++]);
-    return true;
-}
-
-static bool load(const char *folder, struct file *file) {
-    static char line[TEXT_MAX];
-    char path[4096];
-    snprintf(path, sizeof path, "%s/%s", folder, file->name);
-    FILE *stream = fopen(path, "r");
-    if (!stream) {
-        fprintf(stderr, "%s: cannot be read\n", path);
-        return false;
-    }
-    bool header_seen = false, good = true;
-    for (int number = 1; good && fgets(line, sizeof line, stream); number++) {
-        good = strchr(line, '\n') != NULL;
-        line[strcspn(line, "\r\n")] = '\0';
-        if (line[0] == '#')
-            continue;
-        if (header_seen)
-            good = good && add_row(file, line, number);
-        else
-            good = good && strcmp(line, file->header) == 0;
-        header_seen = true;
-    }
-    fclose(stream);
-    if (!good)
-        fprintf(stderr, "%s: not as expected\n", path);
-    return good;
-}
-
-/* Fields from one on, each within a tolerance of itself, or of a floor. */
-static bool fields_near(const struct file *file, const struct row *row, int first,
-                        const double *got, int n, double tolerance, double floor) {
-    for (int i = first; i < first + n; i++)
-        if (i >= row->n_fields ||
-            !is_close(got[i - first], row->number[i], tolerance, floor, NULL)) {
-            print_error("%s:%d, field %d: got %.17g, want %s\n", file->name, row->line, i + 1,
-                        got[i - first], i < row->n_fields ? row->text[i] : "nothing");
-            return false;
-        }
-    return true;
-}
+/* Replays the vectors of the customer layer. */
+#include "vectors.h"
 
 /* Customers as start:end, with blanks between. */
 static ptv_revenue revenue_from(const char *text) {
@@ -104,14 +17,14 @@ static ptv_revenue revenue_from(const char *text) {
     return acc;
 }
 
-static bool check_ratio(const struct file *file, const struct row *row, int first,
+static bool check_ratio(const struct vector_file *file, const struct vector_row *row, int first,
                         const ptv_estimate *e) {
     const double figures[] = {e->value, e->std_error}, bounds[] = {e->lower, e->upper};
-    return fields_near(file, row, first, figures, 2, 1e-12, 0) &&
-           fields_near(file, row, first + 2, bounds, 2, 1e-12, e->value);
+    return vector_near(file, row, first, figures, 2, 1e-12, 0) &&
+           vector_near(file, row, first + 2, bounds, 2, 1e-12, e->value);
 }
 
-static bool check_revenue(const struct file *file, const struct row *row) {
+static bool check_revenue(const struct vector_file *file, const struct vector_row *row) {
     ptv_revenue acc = revenue_from(row->text[1]);
     ptv_revenue_options opt = PTV_REVENUE_OPTIONS_INIT;
     ptv_revenue_result out = PTV_REVENUE_RESULT_INIT;
@@ -124,7 +37,7 @@ static bool check_revenue(const struct file *file, const struct row *row) {
     return check_ratio(file, row, 2, &out.gross) && check_ratio(file, row, 6, &out.net);
 }
 
-static bool check_compare(const struct file *file, const struct row *row) {
+static bool check_compare(const struct vector_file *file, const struct vector_row *row) {
     ptv_revenue now = revenue_from(row->text[1]), before = revenue_from(row->text[2]);
     ptv_revenue_options opt = PTV_REVENUE_OPTIONS_INIT;
     ptv_comparison out;
@@ -132,10 +45,10 @@ static bool check_compare(const struct file *file, const struct row *row) {
     assert_ok(ptv_revenue_compare(&now, &before, &opt, &out));
     const double figures[] = {out.difference, out.std_error}, bounds[] = {out.lower, out.upper};
     const double test[] = {out.statistic, out.df}, p[] = {out.p_value};
-    return fields_near(file, row, 3, figures, 2, 1e-12, 0) &&
-           fields_near(file, row, 5, bounds, 2, 1e-12, out.upper - out.lower) &&
-           fields_near(file, row, 7, test, 2, 1e-12, 0) &&
-           fields_near(file, row, 9, p, 1, 1e-11, 0);
+    return vector_near(file, row, 3, figures, 2, 1e-12, 0) &&
+           vector_near(file, row, 5, bounds, 2, 1e-12, out.upper - out.lower) &&
+           vector_near(file, row, 7, test, 2, 1e-12, 0) &&
+           vector_near(file, row, 9, p, 1, 1e-11, 0);
 }
 
 /* Counts with blanks between. */
@@ -149,7 +62,7 @@ static size_t counts_from(const char *text, uint64_t *counts, size_t cap) {
     return n;
 }
 
-static bool check_fit(const struct file *file, const struct row *row) {
+static bool check_fit(const struct vector_file *file, const struct vector_row *row) {
     uint64_t lost[256], censored[256];
     size_t n = counts_from(row->text[1], lost, COUNT_OF(lost));
     assert_int_equal(n, counts_from(row->text[2], censored, COUNT_OF(censored)));
@@ -168,12 +81,12 @@ static bool check_fit(const struct file *file, const struct row *row) {
     double of_mean = isinf(fit.mean_periods) || isinf(fit.alpha)
                          ? tolerance
                          : tolerance * (1 + fit.alpha / fabs(fit.alpha - 1));
-    return fields_near(file, row, 4, parameters, 2, tolerance, 0) &&
-           fields_near(file, row, 6, height, 1, 1e-12, 0) &&
-           fields_near(file, row, 7, rest, 2, of_mean, 0);
+    return vector_near(file, row, 4, parameters, 2, tolerance, 0) &&
+           vector_near(file, row, 6, height, 1, 1e-12, 0) &&
+           vector_near(file, row, 7, rest, 2, of_mean, 0);
 }
 
-static bool check_model(const struct file *file, const struct row *row) {
+static bool check_model(const struct vector_file *file, const struct vector_row *row) {
     ptv_sbg fit = PTV_SBG_INIT;
     fit.alpha = row->number[1];
     fit.beta = row->number[2];
@@ -185,10 +98,10 @@ static bool check_model(const struct file *file, const struct row *row) {
         assert_ok(ptv_sbg_retention(&fit, t, got));
     else if (strcmp(row->text[0], "residual") == 0)
         assert_ok(ptv_sbg_residual_lifetime(&fit, t, row->number[4], got));
-    return fields_near(file, row, 5, got, 1, 1e-12, 0);
+    return vector_near(file, row, 5, got, 1, 1e-12, 0);
 }
 
-static bool check_compound(const struct file *file, const struct row *row) {
+static bool check_compound(const struct vector_file *file, const struct vector_row *row) {
     ptv_estimate churn = PTV_ESTIMATE_INIT;
     churn.value = churn.lower = churn.upper = row->number[0];
     churn.std_error = 1;
@@ -196,17 +109,17 @@ static bool check_compound(const struct file *file, const struct row *row) {
     const double got[] = {churn.value, churn.std_error};
     assert_exact(churn.lower, churn.value);
     assert_exact(churn.upper, churn.value);
-    return fields_near(file, row, 2, got, 2, 1e-12, 0);
+    return vector_near(file, row, 2, got, 2, 1e-12, 0);
 }
 
-static bool check_value(const struct file *file, const struct row *row) {
+static bool check_value(const struct vector_file *file, const struct vector_row *row) {
     double got[2];
     assert_ok(ptv_clv_begin(row->number[0], row->number[1], row->number[2], &got[0]));
     assert_ok(ptv_clv_renewals(row->number[0], row->number[1], row->number[2], &got[1]));
-    return fields_near(file, row, 3, got, 2, 1e-14, 0);
+    return vector_near(file, row, 3, got, 2, 1e-14, 0);
 }
 
-static struct file files[] = {
+static struct vector_file files[] = {
     {.name = "revenue_read.csv",
      .header = "confidence,sample,gross_value,gross_std_error,gross_lower,gross_upper,net_value,"
                "net_std_error,net_lower,net_upper",
@@ -234,34 +147,6 @@ static struct file files[] = {
      .rows_min = 40},
 };
 
-static void replay(void **state) {
-    const struct file *file = *state;
-    size_t failures = 0;
-    for (size_t i = 0; i < file->n_rows; i++)
-        failures += !file->check(file, &file->rows[i]);
-    print_message("%-24s %zu rows\n", file->name, file->n_rows);
-    assert_in_range(file->n_rows, file->rows_min, SIZE_MAX);
-    assert_int_equal(failures, 0);
-}
-
 int main(int argc, char **argv) {
-    struct CMUnitTest tests[COUNT_OF(files)];
-    if (argc != 2) {
-        fprintf(stderr, "usage: %s FOLDER\n", argv[0]);
-        return 1;
-    }
-    for (size_t i = 0; i < COUNT_OF(files); i++) {
-        if (!load(argv[1], &files[i]))
-            return 1;
-        struct CMUnitTest test = {files[i].name, replay, NULL, NULL, &files[i]};
-        tests[i] = test;
-    }
-    use_environment_locale();
-    int failed = cmocka_run_group_tests_name("customer vectors", tests, NULL, NULL);
-    for (size_t i = 0; i < COUNT_OF(files); i++) {
-        for (size_t j = 0; j < files[i].n_rows; j++)
-            free(files[i].rows[j].text[0]);
-        free(files[i].rows);
-    }
-    return failed;
+    return vectors_main(argc, argv, "customer vectors", files, COUNT_OF(files));
 }

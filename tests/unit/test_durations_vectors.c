@@ -1,79 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Replays the vectors of generate_durations.py. The one argument is the folder.
- *
- * The files are read before main takes the environment's locale, so their decimal points are
- * points. */
+/* Replays the vectors of generate_durations.py. */
 #include "durations.h"
+#include "vectors.h"
 
-enum { FIELDS_MAX = 16, TEXT_MAX = 16384 };
-
-struct row {
-    int line, n_fields;
-    char *text[FIELDS_MAX]; /* of one allocation, at text[0] */
-    double number[FIELDS_MAX];
-    uint64_t count[FIELDS_MAX];
-};
-
-struct file {
-    const char *name, *header;
-    bool (*check)(const struct row *row);
-    size_t rows_min;
-    struct row *rows;
-    size_t n_rows;
-};
-
-static void split(char *text, struct row *row) {
-    char *next = text;
-    for (row->n_fields = 0; next && row->n_fields < FIELDS_MAX; row->n_fields++) {
-        char *start = next;
-        next = strchr(start, ',');
-        if (next)
-            *next++ = '\0';
-        row->text[row->n_fields] = start;
-        row->number[row->n_fields] = strtod(start, NULL);
-        row->count[row->n_fields] = strtoull(start, NULL, 10);
-    }
-}
-
-static bool load(const char *folder, struct file *file) {
-    static char line[TEXT_MAX];
-    char path[4096];
-    snprintf(path, sizeof path, "%s/%s", folder, file->name);
-    FILE *stream = fopen(path, "r");
-    if (!stream) {
-        fprintf(stderr, "%s: cannot be read\n", path);
-        return false;
-    }
-    bool header_seen = false, good = true;
-    for (int number = 1; good && fgets(line, sizeof line, stream); number++) {
-        good = strchr(line, '\n') != NULL;
-        line[strcspn(line, "\r\n")] = '\0';
-        if (line[0] == '#')
-            continue;
-        if (!header_seen) {
-            header_seen = true;
-            good = strcmp(line, file->header) == 0;
-            continue;
-        }
-        size_t length = strlen(line) + 1;
-        char *text = malloc(length);
-        struct row *rows = realloc(file->rows, (file->n_rows + 1) * sizeof *rows);
-        if (!text || !rows)
-            return false;
-        memcpy(text, line, length);
-        file->rows = rows;
-        memset(&rows[file->n_rows], 0, sizeof *rows);
-        rows[file->n_rows].line = number;
-        split(text, &rows[file->n_rows++]);
-    }
-    fclose(stream);
-    if (!good)
-        fprintf(stderr, "%s: not as expected\n", path);
-    return good;
-}
-
-static bool near(const char *what, const struct row *row, double got, double want, double tolerance,
-                 double floor) {
+static bool near(const char *what, const struct vector_row *row, double got, double want,
+                 double tolerance, double floor) {
     if (is_close(got, want, tolerance, floor, NULL))
         return true;
     print_error("line %d, %s %s: got %.17g, want %.17g\n", row->line, row->text[0], what, got,
@@ -90,7 +21,8 @@ static int32_t quantile_type(const char *name) {
     return -1;
 }
 
-static bool check_position(const struct row *row) {
+static bool check_position(const struct vector_file *file, const struct vector_row *row) {
+    (void)file;
     uint64_t rank = 0;
     double weight = NAN;
     assert_ok(ptv_quantile_position(row->count[1], (uint32_t)row->count[2], (uint32_t)row->count[3],
@@ -102,7 +34,8 @@ static bool check_position(const struct row *row) {
     return near("weight", row, weight, row->number[5], row->number[7], row->number[6]);
 }
 
-static bool check_ranks(const struct row *row) {
+static bool check_ranks(const struct vector_file *file, const struct vector_row *row) {
+    (void)file;
     uint64_t n = row->count[1], lower = 0, upper = 0;
     ptv_status status = ptv_quantile_ranks(n, (uint32_t)row->count[2], (uint32_t)row->count[3],
                                            row->number[4], &lower, &upper);
@@ -127,7 +60,7 @@ static ptv_durations *sample(const char *text) {
     return acc;
 }
 
-static ptv_estimate read_figure(const ptv_durations *acc, const struct row *row) {
+static ptv_estimate read_figure(const ptv_durations *acc, const struct vector_row *row) {
     ptv_durations_options opt = PTV_DURATIONS_OPTIONS_INIT;
     ptv_durations_result result = PTV_DURATIONS_RESULT_INIT;
     ptv_estimate out = PTV_ESTIMATE_INIT;
@@ -149,7 +82,8 @@ static ptv_estimate read_figure(const ptv_durations *acc, const struct row *row)
     return out;
 }
 
-static bool check_read(const struct row *row) {
+static bool check_read(const struct vector_file *file, const struct vector_row *row) {
+    (void)file;
     ptv_durations *acc = sample(row->text[4]);
     ptv_estimate got = read_figure(acc, row);
     ptv_durations_free(acc);
@@ -160,7 +94,8 @@ static bool check_read(const struct row *row) {
     return near("upper", row, got.upper, row->number[7], tolerance, floor) && lower && value;
 }
 
-static bool check_compare(const struct row *row) {
+static bool check_compare(const struct vector_file *file, const struct vector_row *row) {
+    (void)file;
     ptv_durations_options opt = PTV_DURATIONS_OPTIONS_INIT;
     ptv_comparison c = {0};
     ptv_durations *now = sample(row->text[2]), *before = sample(row->text[3]);
@@ -184,7 +119,7 @@ static bool check_compare(const struct row *row) {
     return good;
 }
 
-static struct file files[] = {
+static struct vector_file files[] = {
     {.name = "quantile_position.csv",
      .header = "type,n,num,den,rank,weight,floor,tol",
      .check = check_position,
@@ -204,34 +139,6 @@ static struct file files[] = {
      .rows_min = 80},
 };
 
-static void replay(void **state) {
-    const struct file *file = *state;
-    size_t failures = 0;
-    for (size_t i = 0; i < file->n_rows; i++)
-        failures += !file->check(&file->rows[i]);
-    print_message("%-24s %zu rows\n", file->name, file->n_rows);
-    assert_in_range(file->n_rows, file->rows_min, SIZE_MAX);
-    assert_int_equal(failures, 0);
-}
-
 int main(int argc, char **argv) {
-    struct CMUnitTest tests[COUNT_OF(files)];
-    if (argc != 2) {
-        fprintf(stderr, "usage: %s FOLDER\n", argv[0]);
-        return 1;
-    }
-    for (size_t i = 0; i < COUNT_OF(files); i++) {
-        if (!load(argv[1], &files[i]))
-            return 1;
-        struct CMUnitTest test = {files[i].name, replay, NULL, NULL, &files[i]};
-        tests[i] = test;
-    }
-    use_environment_locale();
-    int failed = cmocka_run_group_tests_name("durations vectors", tests, NULL, NULL);
-    for (size_t i = 0; i < COUNT_OF(files); i++) {
-        for (size_t j = 0; j < files[i].n_rows; j++)
-            free(files[i].rows[j].text[0]);
-        free(files[i].rows);
-    }
-    return failed;
+    return vectors_main(argc, argv, "durations vectors", files, COUNT_OF(files));
 }
