@@ -287,11 +287,12 @@ PTV_API PTV_NODISCARD ptv_status ptv_cohorts_read(const ptv_cohorts *acc, ptv_co
 
 /** The table of cohorts: a cell for each cohort and age.
  *
- * Cohorts are the periods from the first to the last activity, ages as far as the last; cells come
- * cohort by cohort. A cell whose period is not over keeps its count and has no rate. For
- * PTV_COHORTS_ON_OR_AFTER a cell is complete when its own period is over; it may still rise. For
- * brackets, a cell is complete when the last of its periods is over, and there are as many cells a
- * cohort as brackets that begin within the activity.
+ * Cohorts are the periods from the first to the last activity. With `bounded`, they go at least to
+ * the last period of the window that is over: that nobody came any more is known as far as that.
+ * Ages go as far as the last cohort; cells come cohort by cohort. A cell whose period is not over
+ * keeps its count and has no rate. For PTV_COHORTS_ON_OR_AFTER a cell is complete when its own
+ * period is over; it may still rise. For brackets, a cell is complete when the last of its periods
+ * is over, and there are as many cells a cohort as brackets that begin by the last cohort.
  * @param[in]  acc    cohorts
  * @param[in]  opt    until, kind, confidence; NULL: the defaults
  * @param[out] cells  array of `cap` cells; NULL with cap 0: only the number is wanted; on an error:
@@ -307,15 +308,16 @@ PTV_API PTV_NODISCARD ptv_status ptv_cohorts_table(const ptv_cohorts *acc,
 
 /** The averages of a table over its cohorts, age by age: incomplete cells are not in them.
  *
- * @param[in]  cells       the cells, as ptv_cohorts_table gave them
+ * @param[in]  cells       the cells, as ptv_cohorts_table gave them; in any order
  * @param[in]  n_cells     how many
  * @param[in]  opt         confidence and method; NULL: the defaults
- * @param[out] averages    array of `cap`, ages rising; NULL with cap 0: only the number is wanted
+ * @param[out] averages    array of `cap`, ages rising; NULL with cap 0: only the number is wanted;
+ *                         on an error: untouched
  * @param[in]  cap         how many fit
  * @param[out] n           number of ages
- * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_SIZE; PTV_ERR_ARGUMENT; PTV_ERR_SPACE: cap is too small, n
- *         is set
- * O(n_cells * ages), no allocation. */
+ * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_SIZE; PTV_ERR_ARGUMENT: also cells that no table has;
+ *         PTV_ERR_SPACE: cap is too small, n is set
+ * O(n_cells + PTV_COHORTS_PERIODS), no allocation. */
 PTV_API PTV_NODISCARD ptv_status ptv_cohorts_averages(const ptv_cohort_cell *cells, size_t n_cells,
                                                       const ptv_cohorts_options *opt,
                                                       ptv_cohort_average *averages, size_t cap,
@@ -323,6 +325,7 @@ PTV_API PTV_NODISCARD ptv_status ptv_cohorts_averages(const ptv_cohort_cell *cel
 
 /** How customers moved, from the first period with activity to the last: new, back, lost, retained.
  *
+ * With `bounded`, the periods go at least to the last of the window that is over.
  * active = active before + fresh + back - lost, always.
  * @param[in]  acc        cohorts
  * @param[in]  opt        until; NULL: the defaults

@@ -134,4 +134,9 @@ struct ptvi_cohorts_reading {
 ptv_status ptvi_cohorts_reading_from(const ptv_cohorts_options *caller, const ptv_cohorts *acc,
                                      struct ptvi_cohorts_reading *reading);
 
+/* What there is in all, up to the last period with activity, or, where the reading is told which
+ * periods are over, to the last of these: that nobody came again is known, too. */
+struct ptvi_activity ptvi_cohorts_seen(const ptv_cohorts *acc,
+                                       const struct ptvi_cohorts_reading *reading);
+
 #endif

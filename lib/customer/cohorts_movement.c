@@ -59,7 +59,7 @@ ptv_status ptv_cohorts_movements(const ptv_cohorts *acc, const ptv_cohorts_optio
     ptv_status status = ptvi_cohorts_reading_from(opt, acc, &reading);
     if (status < 0)
         return status;
-    struct ptvi_activity activity = ptvi_cohorts_activity(acc);
+    struct ptvi_activity activity = ptvi_cohorts_seen(acc, &reading);
     *n = 0;
     if (activity.first < 0)
         return PTV_EMPTY;

@@ -2,6 +2,8 @@
 /* Counts of customers, the table of cohorts, and its averages. */
 #include "base/platform.h"
 
+#include <string.h>
+
 #include "base/bits.h"
 #include "base/sized.h"
 #include "base/state.h"
@@ -75,6 +77,15 @@ struct ptvi_activity ptvi_cohorts_activity(const ptv_cohorts *acc) {
     return activity;
 }
 
+struct ptvi_activity ptvi_cohorts_seen(const ptv_cohorts *acc,
+                                       const struct ptvi_cohorts_reading *reading) {
+    struct ptvi_activity activity = ptvi_cohorts_activity(acc);
+    int32_t last_over = reading->over - 1;
+    if (reading->opt.bounded && activity.first >= 0 && last_over > activity.last)
+        activity.last = last_over;
+    return activity;
+}
+
 static int64_t period_of(const ptv_cohorts *acc, int32_t index) {
     return index < 0 ? PTV_PERIOD_NONE : acc->config.first_period + index;
 }
@@ -96,8 +107,9 @@ ptv_status ptv_cohorts_read(const ptv_cohorts *acc, ptv_cohorts_result *out) {
     return activity.customers > 0 ? PTV_OK : PTV_EMPTY;
 }
 
-/* The shape of a table. Cohorts and ages are counted from the first period with activity on. A row
- * has a column for each age, or for each bracket, that begins within the activity. */
+/* The shape of a table. Cohorts and ages are counted from the first period with activity on, as far
+ * as ptvi_cohorts_seen says. A row has a column for each age, or for each bracket, that begins
+ * within that. */
 struct table {
     const struct ptvi_cohorts_reading *reading;
     int32_t first;   /* period of the first cohort, counted from the start of the window */
@@ -249,7 +261,7 @@ ptv_status ptv_cohorts_table(const ptv_cohorts *acc, const ptv_cohorts_options *
     ptv_status status = ptvi_cohorts_reading_from(opt, acc, &reading);
     if (status < 0)
         return status;
-    struct ptvi_activity activity = ptvi_cohorts_activity(acc);
+    struct ptvi_activity activity = ptvi_cohorts_seen(acc, &reading);
     *n = 0;
     if (activity.first < 0)
         return PTV_EMPTY;
@@ -265,17 +277,6 @@ ptv_status ptv_cohorts_table(const ptv_cohorts *acc, const ptv_cohorts_options *
     return PTV_OK;
 }
 
-/* The lowest age above another one; false: there is none. */
-static bool next_age(const ptv_cohort_cell *cells, size_t n, int64_t above, int32_t *age) {
-    bool found = false;
-    for (size_t i = 0; i < n; i++)
-        if (cells[i].age > above && (!found || cells[i].age < *age)) {
-            *age = cells[i].age;
-            found = true;
-        }
-    return found;
-}
-
 /* A cell with a rate: an empty cohort has none. */
 static bool has_rate(const ptv_cohort_cell *cell) {
     return cell->rate.status != PTV_INCOMPLETE && cell->size > 0;
@@ -285,34 +286,77 @@ static bool has_rate(const ptv_cohort_cell *cell) {
 static bool cells_valid(const ptv_cohort_cell *cells, size_t n) {
     uint64_t sum = 0;
     for (size_t i = 0; i < n; i++)
-        if (cells[i].age < 0 || cells[i].retained > cells[i].size ||
-            ptvi_count_add(&sum, cells[i].size) < 0)
+        if (cells[i].age < 0 || cells[i].age >= PTV_COHORTS_PERIODS ||
+            cells[i].retained > cells[i].size || ptvi_count_add(&sum, cells[i].size) < 0)
             return false;
     return true;
 }
 
-static ptv_cohort_average average_at(const ptv_cohort_cell *cells, size_t n, int32_t age,
-                                     const struct ptvi_cohorts_reading *reading) {
-    ptv_cohort_average average = {age, 0, PTV_ESTIMATE_INIT, 0};
-    struct ptvi_share pooled = {0, 0};
-    double rates = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (cells[i].age != age || !has_rate(&cells[i]))
-            continue;
-        average.cohorts++;
-        pooled.x += cells[i].retained;
-        pooled.n += cells[i].size;
-        rates += (double)cells[i].retained / (double)cells[i].size;
+/* Where the average of each age stands among all of them. */
+struct places {
+    int16_t of[PTV_COHORTS_PERIODS]; /* -1: no cell has that age */
+    size_t n;
+};
+
+static void find_places(struct places *places, const ptv_cohort_cell *cells, size_t n) {
+    places->n = 0;
+    for (size_t age = 0; age < PTV_COHORTS_PERIODS; age++)
+        places->of[age] = -1;
+    for (size_t i = 0; i < n; i++)
+        places->of[cells[i].age] = 0;
+    for (size_t age = 0; age < PTV_COHORTS_PERIODS; age++)
+        if (places->of[age] == 0)
+            places->of[age] = (int16_t)places->n++;
+}
+
+/* What an average is made of. Until all cells have been seen, its bytes hold this instead. */
+struct sums {
+    struct ptvi_share pooled;
+    double rates;
+    int32_t age, cohorts;
+};
+_Static_assert(sizeof(struct sums) <= sizeof(ptv_cohort_average), "sums fit an average");
+
+static void add_cell(ptv_cohort_average *average, const ptv_cohort_cell *cell) {
+    struct sums sums;
+    memcpy(&sums, average, sizeof sums);
+    sums.age = cell->age;
+    if (has_rate(cell)) {
+        sums.pooled.x += cell->retained;
+        sums.pooled.n += cell->size;
+        sums.rates += (double)cell->retained / (double)cell->size;
+        sums.cohorts++;
     }
-    average.pooled = ptvi_share_read(pooled, &reading->sampling, reading->opt.method);
-    average.simple = average.cohorts > 0 ? rates / average.cohorts : average.pooled.value;
-    return average;
+    memcpy(average, &sums, sizeof sums);
+}
+
+static void finish_average(ptv_cohort_average *average,
+                           const struct ptvi_cohorts_reading *reading) {
+    struct sums sums;
+    memcpy(&sums, average, sizeof sums);
+    average->age = sums.age;
+    average->cohorts = sums.cohorts;
+    average->pooled = ptvi_share_read(sums.pooled, &reading->sampling, reading->opt.method);
+    average->simple = sums.cohorts > 0 ? sums.rates / sums.cohorts : average->pooled.value;
+}
+
+static void fill_averages(const ptv_cohort_cell *cells, size_t n, const struct places *places,
+                          const struct ptvi_cohorts_reading *reading,
+                          ptv_cohort_average *averages) {
+    const struct sums none = {{0, 0}, 0, 0, 0};
+    for (size_t i = 0; i < places->n; i++)
+        memcpy(&averages[i], &none, sizeof none);
+    for (size_t i = 0; i < n; i++)
+        add_cell(&averages[places->of[cells[i].age]], &cells[i]);
+    for (size_t i = 0; i < places->n; i++)
+        finish_average(&averages[i], reading);
 }
 
 ptv_status ptv_cohorts_averages(const ptv_cohort_cell *cells, size_t n_cells,
                                 const ptv_cohorts_options *opt, ptv_cohort_average *averages,
                                 size_t cap, size_t *n) {
     struct ptvi_cohorts_reading reading;
+    struct places places;
     if (!n || (!cells && n_cells > 0) || (!averages && cap > 0))
         return PTV_ERR_NULL;
     ptv_status status = ptvi_cohorts_reading_from(opt, NULL, &reading);
@@ -320,17 +364,12 @@ ptv_status ptv_cohorts_averages(const ptv_cohort_cell *cells, size_t n_cells,
         return status;
     if (!cells_valid(cells, n_cells))
         return PTV_ERR_ARGUMENT;
-    size_t ages = 0;
-    int32_t age = -1;
-    while (next_age(cells, n_cells, age, &age))
-        ages++;
-    *n = ages;
+    find_places(&places, cells, n_cells);
+    *n = places.n;
     if (!averages)
         return PTV_OK;
-    if (cap < ages)
+    if (cap < places.n)
         return PTV_ERR_SPACE;
-    age = -1;
-    for (size_t i = 0; next_age(cells, n_cells, age, &age); i++)
-        averages[i] = average_at(cells, n_cells, age, &reading);
+    fill_averages(cells, n_cells, &places, &reading, averages);
     return PTV_OK;
 }

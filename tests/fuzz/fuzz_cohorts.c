@@ -29,18 +29,19 @@ static void require_image(const ptv_cohorts *acc, const uint8_t *image, size_t l
 }
 
 /* Cohorts and those who came earlier are all customers, and they move as the table says. */
-static void use_table(const ptv_cohorts *acc, const ptv_cohorts_result *result) {
+static void use_table(const ptv_cohorts *acc, const ptv_cohorts_result *result,
+                      const ptv_cohorts_options *opt) {
     size_t n, n_movements, n_averages, at = 0;
-    ptv_status status = ptv_cohorts_table(acc, NULL, NULL, 0, &n);
+    ptv_status status = ptv_cohorts_table(acc, opt, NULL, 0, &n);
     REQUIRE(status == (result->active > 0 ? PTV_OK : PTV_EMPTY));
     if (n == 0 || n > LARGEST_TABLE)
         return;
     ptv_cohort_cell *cells = calloc(n, sizeof *cells);
     ptv_cohort_movement *movements = calloc(PTV_COHORTS_PERIODS, sizeof *movements);
     REQUIRE(cells && movements);
-    REQUIRE(ptv_cohorts_table(acc, NULL, cells, n, &n) == PTV_OK);
-    REQUIRE(ptv_cohorts_averages(cells, n, NULL, NULL, 0, &n_averages) == PTV_OK);
-    REQUIRE(ptv_cohorts_movements(acc, NULL, movements, PTV_COHORTS_PERIODS, &n_movements) ==
+    REQUIRE(ptv_cohorts_table(acc, opt, cells, n, &n) == PTV_OK);
+    REQUIRE(ptv_cohorts_averages(cells, n, opt, NULL, 0, &n_averages) == PTV_OK);
+    REQUIRE(ptv_cohorts_movements(acc, opt, movements, PTV_COHORTS_PERIODS, &n_movements) ==
             PTV_OK);
     REQUIRE(n_averages == n_movements);
     uint64_t members = 0, active = 0, before = 0;
@@ -62,11 +63,15 @@ static void use(ptv_cohorts *acc) {
     ptv_cohorts_result result = PTV_COHORTS_RESULT_INIT;
     ptv_cohorts_config config = PTV_COHORTS_CONFIG_INIT;
     ptv_cohorts_retention retention = PTV_COHORTS_RETENTION_INIT;
+    ptv_cohorts_options all_over = PTV_COHORTS_OPTIONS_INIT;
     ptv_survival *survival;
     ptv_cohorts *copy;
     size_t len;
+    all_over.bounded = 1;
+    all_over.until_period = INT64_MAX;
     REQUIRE(ptv_cohorts_read(acc, &result) >= 0);
-    use_table(acc, &result);
+    use_table(acc, &result, NULL);
+    use_table(acc, &result, &all_over);
     REQUIRE(ptv_cohorts_config_read(acc, &config) == PTV_OK);
     if (config.n_periods > 1)
         REQUIRE(ptv_cohorts_retention_read(acc, config.first_period, config.first_period + 1, 3,

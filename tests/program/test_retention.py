@@ -403,6 +403,29 @@ class Groups(Retention):
         self.assertEqual([one["active"] for one in old["movement"]], [2, 1, 0, 0])
         self.assertEqual([one["lost"] for one in old["movement"]], [0, 1, 1, 0])
 
+    def test_a_group_without_activity_in_a_period_that_is_not_over(self):
+        """It has that period, too, as the others have: with nobody so far, and no rate."""
+        rows = months({"a": "x", "b": "xx", "c": "xxxx", "d": "..xx"})
+        sides = {"a": "old", "b": "old"}
+        file = self.rows_file([(*row, sides.get(row[0], "new")) for row in rows],
+                              header="customer,time,side")
+        for kind, retained, rates in (
+                ("on", [[2, 1, 0, 0], [0, 0, 0], [0, 0], [0]],
+                 [[1, 0.5, 0, None], [None] * 3, [None] * 2, [None]]),
+                ("bracket:1,2,3", [[1, 0], [0, 0], [0]], [[0.5, 0], [None, None], [None]]),
+                ("bracket:3,4", [[0]], [[None]])):
+            found = [one for one in self.metrics(file, *COLUMNS, "--by", "side", "--kind", kind)
+                     if one["metric"] == "retention"]
+            old = found[1]
+            self.assertEqual(old["group"], "old")
+            self.assertEqual([one["retained"] for one in old["cohorts"]], retained)
+            self.assertEqual([one["rate"] for one in old["cohorts"]], rates)
+            self.assertEqual([one["size"] for one in old["cohorts"]], [2, 0, 0, 0][:len(retained)])
+            self.assertEqual(old["cohorts"][0]["complete"][-1], kind == "bracket:1,2,3")
+            self.assertEqual([(one["active"], one["lost"], one["complete"])
+                              for one in old["movement"]],
+                             [(2, 0, True), (1, 1, True), (0, 1, True), (0, 0, False)])
+
     def test_compare(self):
         found = self.metrics(*self.args, "--compare", "area=north,south")
         pairs = {one["metric"]: one for one in found if one["metric"].endswith("_difference")}

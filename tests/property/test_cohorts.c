@@ -151,18 +151,24 @@ static void check_cell(const ptv_cohort_cell *cell, const struct model *model,
         assert_empty_estimate(cell->rate);
 }
 
+/* The last period of a table and of movements: the last with activity, or the last that is over. */
+static int32_t seen_last(const struct model *model, const ptv_cohorts_options *opt, int32_t over) {
+    return opt->bounded && model->first >= 0 && over - 1 > model->last ? over - 1 : model->last;
+}
+
 static void check_table(const ptv_cohorts *acc, const struct sample *sample,
                         const struct model *model, const ptv_cohorts_options *opt, int32_t over) {
     static ptv_cohort_cell cells[CELLS];
+    int32_t last = seen_last(model, opt, over);
     size_t n, i = 0;
     ptv_status status = ptv_cohorts_table(acc, opt, cells, CELLS, &n);
     assert_status(model->first < 0 ? PTV_EMPTY : PTV_OK, status);
-    for (int32_t p = model->first; p >= 0 && p <= model->last; p++) {
+    for (int32_t p = model->first; p >= 0 && p <= last; p++) {
         bool brackets = opt->kind == PTV_COHORTS_BRACKET;
-        int32_t columns = brackets ? opt->n_brackets : model->last - p + 1;
+        int32_t columns = brackets ? opt->n_brackets : last - p + 1;
         for (int32_t j = 0; j < columns; j++) {
             int64_t a = brackets ? opt->bracket[j] : j, b = brackets ? opt->bracket[j + 1] : j + 1;
-            if (p + a > model->last)
+            if (p + a > last)
                 break;
             assert_true(i < n && cells[i].cohort == sample->config.first_period + p);
             check_cell(&cells[i++], model, opt, over, p, a, b);
@@ -174,11 +180,12 @@ static void check_table(const ptv_cohorts *acc, const struct sample *sample,
 static void check_movements(const ptv_cohorts *acc, const struct model *model,
                             const ptv_cohorts_options *opt, int32_t over) {
     static ptv_cohort_movement movements[PERIODS];
+    int32_t last = seen_last(model, opt, over);
     size_t n, k = 0;
     ptv_status status = ptv_cohorts_movements(acc, opt, movements, PERIODS, &n);
     assert_status(model->first < 0 ? PTV_EMPTY : PTV_OK, status);
     uint64_t before = 0;
-    for (int32_t p = model->first; p >= 0 && p <= model->last; p++, k++) {
+    for (int32_t p = model->first; p >= 0 && p <= last; p++, k++) {
         const ptv_cohort_movement *m = &movements[k];
         uint64_t active = 0, retained = 0, fresh = 0, back = 0, lost = 0;
         for (size_t i = 0; i < CUSTOMERS; i++) {
@@ -505,27 +512,33 @@ static void averages_lie_among_their_cells(void **unused) {
         assert_true(ptv_cohorts_table(acc, &opt, cells, CELLS, &n_cells) >= 0);
         assert_ok(ptv_cohorts_averages(cells, n_cells, &opt, averages, PERIODS, &n));
         int32_t age = -1;
+        size_t of_all = 0;
         for (size_t k = 0; k < n; k++) {
             const ptv_cohort_average *average = &averages[k];
             uint64_t retained = 0, size = 0;
-            double lowest = 1, highest = 0;
+            double lowest = 1, highest = 0, rates = 0;
             int32_t cohorts = 0;
-            for (size_t i = 0; i < n_cells; i++)
+            for (size_t i = 0; i < n_cells; i++) {
+                of_all += cells[i].age == average->age;
                 if (cells[i].age == average->age && cells[i].rate.status == PTV_OK) {
                     retained += cells[i].retained;
                     size += cells[i].size;
                     lowest = fmin(lowest, cells[i].rate.value);
                     highest = fmax(highest, cells[i].rate.value);
+                    rates += cells[i].rate.value;
                     cohorts++;
                 }
+            }
             assert_true(average->age > age && average->cohorts == cohorts);
             assert_true(average->pooled.n == size);
             if (cohorts > 0) {
                 assert_exact(average->pooled.value, (double)retained / (double)size);
                 assert_in(lowest - 1e-12, average->simple, highest + 1e-12);
+                assert_exact(average->simple, rates / cohorts);
             }
             age = average->age;
         }
+        assert_int_equal(of_all, n_cells); /* no age is left out */
         ptv_cohorts_free(acc);
     }
 }

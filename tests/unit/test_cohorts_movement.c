@@ -15,20 +15,26 @@ static void assert_movement(const ptv_cohort_movement *got, int64_t period, cons
 
 static void customers_come_stay_leave_and_come_back(void **unused) {
     (void)unused;
-    ptv_cohort_movement movements[4];
+    ptv_cohort_movement movements[8];
     ptv_cohorts *acc = three_cohorts();
     size_t n;
-    /* active, retained, fresh, back, lost */
-    static const uint64_t want[4][5] = {
-        {9, 0, 9, 0, 0}, {9, 3, 6, 0, 6}, {3, 0, 0, 3, 9}, {15, 3, 7, 5, 0}};
-    for (int64_t end = 9; end < 16; end++) {
+    /* active, retained, fresh, back, lost; after 13 nobody was active, and the window ends with 17 */
+    static const uint64_t want[8][5] = {
+        {9, 0, 9, 0, 0}, {9, 3, 6, 0, 6}, {3, 0, 0, 3, 9}, {15, 3, 7, 5, 0}, {0, 0, 0, 0, 15}};
+    for (int64_t end = 9; end < 20; end++) {
         ptv_cohorts_options opt = options_until(end);
+        int periods = end < 14 ? 4 : end < 18 ? (int)end - 10 : 8;
         scribble(movements);
-        assert_ok(ptv_cohorts_movements(acc, &opt, movements, 4, &n));
-        assert_int_equal(n, 4);
-        for (int i = 0; i < 4; i++)
+        assert_ok(ptv_cohorts_movements(acc, &opt, movements, 8, &n));
+        assert_int_equal(n, periods);
+        for (int i = 0; i < periods; i++)
             assert_movement(&movements[i], 10 + i, want[i], 10 + i < end ? PTV_OK : PTV_INCOMPLETE);
     }
+    scribble(movements);
+    assert_ok(ptv_cohorts_movements(acc, NULL, movements, 8, &n));
+    assert_int_equal(n, 4);
+    for (int i = 0; i < 4; i++)
+        assert_movement(&movements[i], 10 + i, want[i], PTV_OK);
     ptv_cohorts_free(acc);
 }
 

@@ -37,26 +37,147 @@ static void assert_cell(const ptv_cohort_cell *cell, int64_t cohort, int32_t age
     }
 }
 
+/* How many cohorts a table of the three has, from 10 on: to 13, the last with activity, or to the
+ * last that is over. The window ends with 17. */
+static int cohorts_until(int64_t end) {
+    int64_t over = end < 18 ? end : 18;
+    return (int)(over > 14 ? over : 14) - 10;
+}
+
 static void the_table_counts_customers_by_cohort_and_age(void **unused) {
     (void)unused;
     ptv_cohort_cell cells[CELLS];
     ptv_cohorts *acc = three_cohorts();
-    static const uint64_t want[4][4] = {{9, 3, 2, 2}, {6, 0, 5}, {0, 0}, {7}};
+    static const uint64_t want[8][8] = {{9, 3, 2, 2}, {6, 0, 5}, {0, 0}, {7}};
     for (int64_t end = 7; end <= 20; end++) {
         ptv_cohorts_options opt = options_until(end);
+        int cohorts = cohorts_until(end);
         size_t i = 0, n = table_of(acc, &opt, cells);
-        assert_int_equal(n, 10);
-        for (int cohort = 0; cohort < 4; cohort++)
-            for (int age = 0; age < 4 - cohort; age++)
+        assert_int_equal(n, cohorts * (cohorts + 1) / 2);
+        for (int cohort = 0; cohort < cohorts; cohort++)
+            for (int age = 0; age < cohorts - cohort; age++)
                 assert_cell(&cells[i++], 10 + cohort, age, want[cohort][0], want[cohort][age],
                             10 + cohort + age < end);
     }
     static ptv_cohort_cell all_over[CELLS];
-    ptv_cohorts_options opt = options_until(18);
+    ptv_cohorts_options opt = options_until(14);
     size_t n = table_of(acc, &opt, cells);
+    assert_int_equal(n, 10);
     assert_int_equal(table_of(acc, NULL, all_over), n);
     assert_memory_equal(cells, all_over, n * sizeof *cells);
     ptv_cohorts_free(acc);
+}
+
+/* Nobody has come since period 1, and periods to 4 are over: that is known, and a rate of 0. */
+static void who_stopped_early_has_cells_as_far_as_is_over(void **unused) {
+    (void)unused;
+    ptv_cohort_cell cells[CELLS];
+    ptv_cohort_average averages[5];
+    ptv_cohorts_config config = window_of(0, 12);
+    ptv_cohorts *acc = cohorts_new(&config, NULL);
+    add_customers(acc, 100, 3, 0, "xx");
+    add_customers(acc, 200, 1, 0, "x");
+    add_customers(acc, 300, 2, 1, "x");
+    ptv_cohorts_options opt = options_until(5);
+    static const uint64_t want[5][5] = {{4, 3}, {2}};
+    for (opt.kind = PTV_COHORTS_ON; opt.kind <= PTV_COHORTS_ON_OR_AFTER; opt.kind++) {
+        size_t at = 0;
+        assert_int_equal(table_of(acc, &opt, cells), 15);
+        for (int cohort = 0; cohort < 5; cohort++)
+            for (int age = 0; age < 5 - cohort; age++)
+                assert_cell(&cells[at++], cohort, age, want[cohort][0], want[cohort][age], true);
+    }
+    const ptv_estimate *nobody = &cells[4].rate; /* of cohort 0, at age 4 */
+    assert_true(nobody->value == 0 && nobody->lower == 0 && nobody->n == 4);
+    assert_in(0.3, nobody->upper, 0.6);
+
+    /* And counts in the averages. */
+    size_t n;
+    opt.kind = PTV_COHORTS_ON;
+    assert_ok(ptv_cohorts_averages(cells, 15, &opt, averages, 5, &n));
+    assert_int_equal(n, 5);
+    assert_true(averages[3].cohorts == 2 && averages[3].pooled.n == 6);
+    assert_exact(averages[3].pooled.value, 0);
+    assert_true(averages[4].cohorts == 1 && averages[4].pooled.n == 4);
+
+    opt.kind = PTV_COHORTS_BRACKET;
+    opt.n_brackets = 2;
+    opt.bracket[0] = 1;
+    opt.bracket[1] = 2;
+    opt.bracket[2] = 4;
+    assert_int_equal(table_of(acc, &opt, cells), 4 + 3);
+    assert_cell(&cells[0], 0, 1, 4, 3, true);
+    assert_cell(&cells[1], 0, 2, 4, 0, true); /* ages 2 and 3 */
+    assert_cell(&cells[2], 1, 1, 2, 0, true);
+    assert_cell(&cells[3], 1, 2, 2, 0, true);
+    assert_cell(&cells[5], 2, 2, 0, 0, false); /* of 4 and 5, and 5 is not over */
+    ptv_cohorts_free(acc);
+}
+
+/* The cells of a cohort do not depend on whether anybody else came later. */
+static void later_activity_of_others_changes_no_cell(void **unused) {
+    (void)unused;
+    static ptv_cohort_cell alone[3][CELLS], with_others[CELLS];
+    ptv_cohorts *acc = three_cohorts();
+    ptv_cohorts_options opt = options_until(17);
+    opt.n_brackets = 3;
+    opt.bracket[1] = 1;
+    opt.bracket[2] = 2;
+    opt.bracket[3] = 5;
+    size_t n[3];
+    for (opt.kind = PTV_COHORTS_ON; opt.kind <= PTV_COHORTS_BRACKET; opt.kind++)
+        n[opt.kind] = table_of(acc, &opt, alone[opt.kind]);
+    /* One more of those who came before the window: in no cohort. */
+    assert_ok(ptv_cohorts_add_earlier(acc, 800));
+    assert_ok(ptv_cohorts_add(acc, 800, 16));
+    for (opt.kind = PTV_COHORTS_ON; opt.kind <= PTV_COHORTS_BRACKET; opt.kind++) {
+        assert_int_equal(table_of(acc, &opt, with_others), n[opt.kind]);
+        assert_memory_equal(alone[opt.kind], with_others, n[opt.kind] * sizeof **alone);
+    }
+    ptv_cohorts_free(acc);
+}
+
+/* The window is as far as is known, whatever is over. */
+static void a_table_ends_with_the_window(void **unused) {
+    (void)unused;
+    static const struct {
+        int64_t first_period;
+        int32_t n_periods;
+        int64_t until;
+        int32_t seen; /* how many periods */
+    } cases[] = {
+        {0, 12, 12, 12},
+        {0, 12, 13, 12},
+        {0, 12, INT64_MAX, 12},
+        {0, 1, INT64_MAX, 1},
+        {0, PTV_COHORTS_PERIODS, INT64_MAX, PTV_COHORTS_PERIODS},
+        {INT64_MIN + 1, PTV_COHORTS_PERIODS, INT64_MAX, PTV_COHORTS_PERIODS},
+        {INT64_MIN + 1, 12, INT64_MIN, 1},
+        {INT64_MIN + 1, 12, INT64_MIN + 8, 7},
+        {INT64_MAX - 11, 12, INT64_MAX, 11}, /* that one itself is not over */
+        {INT64_MAX - 11, 12, INT64_MIN, 1},
+        {5, 12, 5, 1},
+        {5, 12, 6, 1},
+        {5, 12, 7, 2},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        ptv_cohorts_config config = window_of(cases[i].first_period, cases[i].n_periods);
+        ptv_cohorts_options opt = options_until(cases[i].until);
+        ptv_cohorts *acc = cohorts_new(&config, NULL);
+        size_t n, movements, seen = (size_t)cases[i].seen;
+        assert_ok(ptv_cohorts_add(acc, 1, cases[i].first_period));
+        assert_ok(ptv_cohorts_table(acc, &opt, NULL, 0, &n));
+        assert_int_equal(n, seen * (seen + 1) / 2);
+        assert_ok(ptv_cohorts_movements(acc, &opt, NULL, 0, &movements));
+        assert_int_equal(movements, seen);
+        ptv_cohort_cell *cells = calloc(n, sizeof *cells);
+        assert_non_null(cells);
+        assert_ok(ptv_cohorts_table(acc, &opt, cells, n, &n));
+        assert_true(cells[n - 1].cohort == cases[i].first_period + (cases[i].seen - 1));
+        assert_true(cells[seen - 1].size == 1 && cells[seen - 1].retained == (seen == 1));
+        free(cells);
+        ptv_cohorts_free(acc);
+    }
 }
 
 static void an_empty_cohort_has_no_rate(void **unused) {
@@ -80,8 +201,8 @@ static void on_or_after_looks_ahead_as_far_as_is_over(void **unused) {
     } cases[] = {
         {14, {9, 5, 2, 2, 6, 5, 5, 0, 0, 7}}, /* all is over */
         {13, {9, 5, 2, 2, 6, 0, 5, 0, 0, 7}}, /* 13 is not: nothing is known after 12 */
-        {12, {9, 3, 2, 2, 6, 0, 5, 0, 0, 7}},
-        {10, {9, 3, 2, 2, 6, 0, 5, 0, 0, 7}},
+        {12, {9, 3, 2, 2, 6, 0, 5, 0, 0, 7}}, {10, {9, 3, 2, 2, 6, 0, 5, 0, 0, 7}},
+        {7, {9, 3, 2, 2, 6, 0, 5, 0, 0, 7}},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         ptv_cohorts_options opt = options_until(cases[i].until);
@@ -131,18 +252,26 @@ static void brackets_take_any_activity_in_them(void **unused) {
     opt.kind = PTV_COHORTS_BRACKET;
     opt.n_brackets = 1;
     opt.bracket[1] = 130;
-    assert_int_equal(table_of(acc, &opt, cells), 10);
-    assert_cell(&cells[0], 0, 0, 3, 3, true);
-    assert_cell(&cells[2], 2, 0, 4, 4, false);
-    opt.bracket[1] = INT32_MAX;
-    table_of(acc, &opt, cells);
-    assert_cell(&cells[0], 0, 0, 3, 3, false);
+    for (opt.bounded = 0; opt.bounded <= 1; opt.bounded++) {
+        opt.bracket[1] = 130;
+        assert_int_equal(table_of(acc, &opt, cells), opt.bounded ? 130 : 10);
+        assert_cell(&cells[0], 0, 0, 3, 3, true);
+        assert_cell(&cells[2], 2, 0, 4, 4, false);
+        opt.bracket[1] = INT32_MAX;
+        table_of(acc, &opt, cells);
+        assert_cell(&cells[0], 0, 0, 3, 3, false);
+    }
 
-    /* Where no bracket begins within the activity, there are no cells. */
-    opt.bracket[0] = 10;
-    size_t n = 77;
-    assert_ok(ptv_cohorts_table(acc, &opt, cells, CELLS, &n));
-    assert_int_equal(n, 0);
+    /* Where no bracket begins within the activity, or what is over, there are no cells. */
+    for (opt.bounded = 0; opt.bounded <= 1; opt.bounded++) {
+        opt.bracket[0] = opt.bounded ? 130 : 10;
+        size_t n = 77;
+        assert_ok(ptv_cohorts_table(acc, &opt, cells, CELLS, &n));
+        assert_int_equal(n, 0);
+        opt.bracket[0]--;
+        assert_int_equal(table_of(acc, &opt, cells), 1);
+        assert_cell(&cells[0], 0, opt.bounded ? 129 : 9, 3, opt.bounded ? 0 : 1, false);
+    }
     ptv_cohorts_free(acc);
 }
 
@@ -167,15 +296,19 @@ static void without_activity_there_is_no_table(void **unused) {
     ptv_cohort_movement movement;
     size_t n = 77;
     ptv_cohorts *acc = cohorts_new(NULL, NULL);
+    ptv_cohorts_options opt = options_until(9); /* so nine periods are over */
     scribble(cell);
     scribble(movement);
-    for (int i = 0; i < 2; i++) {
-        assert_untouched(cell, PTV_EMPTY, ptv_cohorts_table(acc, NULL, &cell, 1, &n));
+    for (int i = 0; i < 4; i++) {
+        const ptv_cohorts_options *how = i % 2 ? &opt : NULL;
+        n = 77;
+        assert_untouched(cell, PTV_EMPTY, ptv_cohorts_table(acc, how, &cell, 1, &n));
         assert_int_equal(n, 0);
         n = 77;
-        assert_untouched(movement, PTV_EMPTY, ptv_cohorts_movements(acc, NULL, &movement, 1, &n));
+        assert_untouched(movement, PTV_EMPTY, ptv_cohorts_movements(acc, how, &movement, 1, &n));
         assert_int_equal(n, 0);
-        assert_ok(ptv_cohorts_add_earlier(acc, 5));
+        if (i == 1)
+            assert_ok(ptv_cohorts_add_earlier(acc, 5));
     }
     ptv_cohorts_free(acc);
 }
@@ -205,6 +338,14 @@ static void too_little_space_says_how_much(void **unused) {
     assert_ok(ptv_cohorts_averages(cells, 10, NULL, averages, 4, &n));
     assert_ok(ptv_cohorts_movements(acc, NULL, NULL, 0, &n));
     assert_int_equal(n, 4);
+    /* Where more is over, there is more. */
+    ptv_cohorts_options opt = options_until(15);
+    scribble(cells);
+    scribble(movements);
+    assert_untouched(cells, PTV_ERR_SPACE, ptv_cohorts_table(acc, &opt, cells, 10, &n));
+    assert_int_equal(n, 15);
+    assert_untouched(movements, PTV_ERR_SPACE, ptv_cohorts_movements(acc, &opt, movements, 4, &n));
+    assert_int_equal(n, 5);
     ptv_cohorts_free(acc);
 }
 
@@ -278,6 +419,54 @@ static void averages_take_cells_in_any_order(void **unused) {
     ptv_cohorts_free(acc);
 }
 
+/* Each age by itself gives the same as all of them at once. */
+static void averages_are_those_of_each_age(void **unused) {
+    (void)unused;
+    static const int32_t ages[] = {1023, 0, 64, 63, 500, 0, 1023, 64, 0};
+    enum { N = COUNT_OF(ages), AGES = 5 };
+    static const int32_t rising[AGES] = {0, 63, 64, 500, 1023};
+    ptv_cohort_cell cells[N], of_age[N];
+    ptv_cohort_average averages[AGES + 1], alone;
+    size_t n;
+    for (size_t i = 0; i < N; i++) {
+        /* Sums that no double holds. */
+        ptv_cohort_cell cell = {.cohort = (int64_t)i, .age = ages[i]};
+        cell.size = (UINT64_C(1) << 54) + 2 * i + 1;
+        cell.retained = (UINT64_C(1) << 53) / (i + 1) + i;
+        cell.rate.status = i == 4 ? PTV_INCOMPLETE : PTV_OK;
+        cells[i] = cell;
+    }
+    scribble(averages);
+    assert_ok(ptv_cohorts_averages(cells, N, NULL, averages, AGES + 1, &n));
+    assert_int_equal(n, AGES);
+    for (size_t i = 0; i < AGES; i++) {
+        uint64_t retained = 0, size = 0;
+        size_t found = 0;
+        for (size_t j = 0; j < N; j++)
+            if (ages[j] == rising[i]) {
+                of_age[found++] = cells[j];
+                retained += cells[j].rate.status == PTV_OK ? cells[j].retained : 0;
+                size += cells[j].rate.status == PTV_OK ? cells[j].size : 0;
+            }
+        scribble(alone);
+        assert_ok(ptv_cohorts_averages(of_age, found, NULL, &alone, 1, &n));
+        assert_int_equal(n, 1);
+        assert_same_bytes(averages[i], alone);
+        assert_int_equal(averages[i].age, rising[i]);
+        assert_int_equal(averages[i].cohorts, rising[i] == 500 ? 0 : found);
+        if (rising[i] == 500) {
+            assert_empty_estimate(averages[i].pooled);
+            continue;
+        }
+        ptv_estimate want;
+        assert_ok(ptv_share_interval(retained, size, 0.95, 0, &want));
+        assert_same_bytes(averages[i].pooled, want);
+    }
+    ptv_cohort_average untouched;
+    scribble(untouched);
+    assert_same_bytes(averages[AGES], untouched);
+}
+
 static void averages_check_their_cells(void **unused) {
     (void)unused;
     ptv_cohort_cell good[2] = {{.age = 0, .size = 9, .retained = 4}, {.age = 1, .size = 9}};
@@ -290,6 +479,15 @@ static void averages_check_their_cells(void **unused) {
                      ptv_cohorts_averages(cells, 2, NULL, average, 2, &n));
     cells[1] = good[1];
     cells[1].age = -1;
+    assert_untouched(average, PTV_ERR_ARGUMENT,
+                     ptv_cohorts_averages(cells, 2, NULL, average, 2, &n));
+    cells[1].age = INT32_MIN;
+    assert_untouched(average, PTV_ERR_ARGUMENT,
+                     ptv_cohorts_averages(cells, 2, NULL, average, 2, &n));
+    cells[1].age = PTV_COHORTS_PERIODS; /* no window has that age */
+    assert_untouched(average, PTV_ERR_ARGUMENT,
+                     ptv_cohorts_averages(cells, 2, NULL, average, 2, &n));
+    cells[1].age = INT32_MAX;
     assert_untouched(average, PTV_ERR_ARGUMENT,
                      ptv_cohorts_averages(cells, 2, NULL, average, 2, &n));
     cells[1] = good[1];
@@ -417,6 +615,9 @@ static void null_is_refused(void **unused) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_table_counts_customers_by_cohort_and_age),
+        cmocka_unit_test(who_stopped_early_has_cells_as_far_as_is_over),
+        cmocka_unit_test(later_activity_of_others_changes_no_cell),
+        cmocka_unit_test(a_table_ends_with_the_window),
         cmocka_unit_test(an_empty_cohort_has_no_rate),
         cmocka_unit_test(on_or_after_looks_ahead_as_far_as_is_over),
         cmocka_unit_test(brackets_take_any_activity_in_them),
@@ -426,6 +627,7 @@ int main(void) {
         cmocka_unit_test(two_of_110_pooled_is_1_8_percent_not_10),
         cmocka_unit_test(incomplete_cells_are_not_in_averages),
         cmocka_unit_test(averages_take_cells_in_any_order),
+        cmocka_unit_test(averages_are_those_of_each_age),
         cmocka_unit_test(averages_check_their_cells),
         cmocka_unit_test(options_are_checked),
         cmocka_unit_test(null_is_refused),
