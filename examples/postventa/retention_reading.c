@@ -30,85 +30,74 @@ bool retention_has_pair(const struct retention *retention) {
     return retention->before_last != PTV_PERIOD_NONE;
 }
 
+/* All groups are read as far as the last period of any. The library goes as far as the group's own
+ * last activity and the last period that is over; so with these all are, and those that are not
+ * must be marked. */
+static ptv_cohorts_options to_the_last(const struct service *service) {
+    const struct retention *retention = service->context;
+    ptv_cohorts_options how = retention_how(service);
+    how.until_period = retention->last + 1;
+    return how;
+}
+
 /* ── the table of cohorts ────────────────────────────────────────────────────────────────────── */
 
-/* A copy whose table goes on to the last period of all groups: that nobody of this one came again
- * is known as far as it is known of the others. The library's table ends with the last activity; so
- * somebody is active in that period who came before the window, and is in no cohort. */
-static ptv_status lengthen(const struct retention *retention, const struct retention_tally *tally,
-                           ptv_cohorts **longer) {
-    ptv_cohorts_result before = PTV_COHORTS_RESULT_INIT, after = before;
-    ptv_status status = ptv_cohorts_read(tally->cohorts, &before);
-    /* Nobody else may have the key. */
-    for (uint64_t key = 0; status >= 0 && after.customers <= before.customers; key++) {
-        ptv_cohorts_free(*longer);
-        *longer = NULL;
-        status = ptv_cohorts_copy(tally->cohorts, NULL, longer);
-        if (status >= 0)
-            status = ptv_cohorts_add_earlier(*longer, key);
-        if (status >= 0)
-            status = ptv_cohorts_add(*longer, key, retention->last);
-        if (status >= 0)
-            status = ptv_cohorts_read(*longer, &after);
-    }
-    return status;
-}
-
-/* Where the cells of each cohort begin, and, last, where all end. */
-static size_t *find_rows(const struct retention_reading *reading, size_t *n) {
-    size_t *starts = memory_new(PTV_COHORTS_PERIODS + 1, sizeof *starts);
-    *n = 0;
-    for (size_t i = 0; i < reading->n_cells; i++)
-        if (i == 0 || reading->cells[i].cohort != reading->cells[i - 1].cohort)
-            starts[(*n)++] = i;
-    starts[*n] = reading->n_cells;
-    return starts;
-}
-
-/* The averages, age by age: the library looks for the ages among all cells that it is given, which
- * takes long for a thousand cohorts of as many ages. */
-static ptv_status read_averages(const ptv_cohorts_options *how, struct retention_reading *reading) {
-    size_t rows, one;
-    size_t *starts = find_rows(reading, &rows);
-    ptv_cohort_cell *of_age = memory_new(rows + 1, sizeof *of_age);
-    ptv_status status = PTV_OK;
-    reading->n_averages = starts[rows > 0]; /* as many as the first cohort has cells: the most */
-    reading->averages = memory_new(reading->n_averages + 1, sizeof *reading->averages);
-    for (size_t age = 0; age < reading->n_averages && status >= 0; age++) {
-        size_t n = 0;
-        while (n < rows && starts[n] + age < starts[n + 1]) {
-            of_age[n] = reading->cells[starts[n] + age];
-            n++;
-        }
-        status = ptv_cohorts_averages(of_age, n, how, &reading->averages[age], 1, &one);
-    }
-    free(of_age);
-    free(starts);
-    return status;
-}
-
-static ptv_status read_cells(const ptv_cohorts *cohorts, const ptv_cohorts_options *how,
-                             struct retention_reading *reading) {
-    ptv_status status = ptv_cohorts_table(cohorts, how, NULL, 0, &reading->n_cells);
+static ptv_status take_table(const ptv_cohorts *cohorts, const ptv_cohorts_options *how,
+                             ptv_cohort_cell **cells, size_t *n) {
+    ptv_status status = ptv_cohorts_table(cohorts, how, NULL, 0, n);
     if (status < 0)
         return status;
-    reading->cells = memory_new(reading->n_cells + 1, sizeof *reading->cells);
-    status = ptv_cohorts_table(cohorts, how, reading->cells, reading->n_cells, &reading->n_cells);
-    return status < 0 ? status : read_averages(how, reading);
+    *cells = memory_new(*n + 1, sizeof **cells);
+    return ptv_cohorts_table(cohorts, how, *cells, *n, n);
+}
+
+/* Puts a table in the place of its part in one that goes further. The other cells of that are of
+ * periods that are not over, and nobody of the group has been active in them. */
+static void put_part(const struct service *service, const ptv_cohort_cell *part, size_t n_part,
+                     struct retention_reading *reading) {
+    ptv_estimate not_over = retention_nothing(service, PTV_METHOD_WILSON);
+    not_over.status = PTV_INCOMPLETE;
+    for (size_t i = 0, at = 0; i < reading->n_cells; i++) {
+        ptv_cohort_cell *cell = &reading->cells[i];
+        if (at < n_part && part[at].cohort == cell->cohort && part[at].age == cell->age)
+            *cell = part[at++];
+        else
+            cell->rate = not_over;
+    }
+}
+
+static ptv_status read_cells(const struct service *service, const struct retention_tally *tally,
+                             struct retention_reading *reading) {
+    const struct retention *retention = service->context;
+    ptv_cohorts_options how = retention_how(service);
+    ptv_status status = take_table(tally->cohorts, &how, &reading->cells, &reading->n_cells);
+    bool whole =
+        reading->held.last_active >= retention->last || retention->until_period > retention->last;
+    if (status < 0 || whole)
+        return status;
+    ptv_cohort_cell *part = reading->cells;
+    size_t n_part = reading->n_cells;
+    how = to_the_last(service);
+    reading->cells = NULL;
+    status = take_table(tally->cohorts, &how, &reading->cells, &reading->n_cells);
+    if (status >= 0)
+        put_part(service, part, n_part, reading);
+    free(part);
+    return status;
 }
 
 static ptv_status read_table(const struct service *service, const struct retention_tally *tally,
                              struct retention_reading *reading) {
-    const struct retention *retention = service->context;
     ptv_cohorts_options how = retention_how(service);
-    ptv_cohorts *longer = NULL;
-    if (reading->held.last_active >= retention->last)
-        return read_cells(tally->cohorts, &how, reading);
-    ptv_status status = lengthen(retention, tally, &longer);
+    ptv_status status = read_cells(service, tally, reading);
     if (status >= 0)
-        status = read_cells(longer, &how, reading);
-    ptv_cohorts_free(longer);
-    return status;
+        status = ptv_cohorts_averages(reading->cells, reading->n_cells, &how, NULL, 0,
+                                      &reading->n_averages);
+    if (status < 0)
+        return status;
+    reading->averages = memory_new(reading->n_averages + 1, sizeof *reading->averages);
+    return ptv_cohorts_averages(reading->cells, reading->n_cells, &how, reading->averages,
+                                reading->n_averages, &reading->n_averages);
 }
 
 /* ── movement ────────────────────────────────────────────────────────────────────────────────── */
@@ -118,19 +107,6 @@ static ptv_status read_between(const struct service *service, const struct reten
     ptv_cohorts_options how = retention_how(service);
     *between = (ptv_cohorts_retention)PTV_COHORTS_RETENTION_INIT;
     return ptv_cohorts_retention_read(tally->cohorts, first, last, 0, &how, between);
-}
-
-/* Behind the last activity, the sets say what the library's movements do not. */
-static ptv_cohort_movement movement_of(const ptv_cohorts_retention *retention, int64_t period) {
-    return (ptv_cohort_movement){
-        .period = period,
-        .active = retention->end,
-        .retained = retention->kept,
-        .fresh = retention->fresh,
-        .back = retention->back,
-        .lost = retention->lost,
-        .status = retention->retention.status == PTV_INCOMPLETE ? PTV_INCOMPLETE : PTV_OK,
-    };
 }
 
 /* Which share stayed, and which did not. */
@@ -152,41 +128,25 @@ static ptv_status read_shares(const struct service *service, struct retention_st
     return status;
 }
 
-/* The movements, and those behind the last activity. */
-static ptv_status fill_steps(const struct service *service, const struct retention_tally *tally,
-                             const ptv_cohort_movement *movements, size_t n,
-                             struct retention_reading *reading) {
-    ptv_status status = PTV_OK;
-    for (size_t i = 0; i < reading->n_steps && status >= 0; i++) {
-        struct retention_step *step = &reading->steps[i];
-        int64_t period = reading->held.first_active + (int64_t)i;
-        ptv_cohorts_retention between;
-        if (i < n) {
-            step->movement = movements[i];
-        } else {
-            status = read_between(service, tally, period - 1, period, &between);
-            step->movement = movement_of(&between, period);
-        }
-        if (status >= 0)
-            status = read_shares(service, step, i > 0 ? step - 1 : NULL);
-    }
-    return status;
-}
-
 static ptv_status read_steps(const struct service *service, const struct retention_tally *tally,
                              struct retention_reading *reading) {
     const struct retention *retention = service->context;
-    ptv_cohorts_options how = retention_how(service);
-    size_t n = 0;
-    ptv_status status = ptv_cohorts_movements(tally->cohorts, &how, NULL, 0, &n);
+    ptv_cohorts_options further = to_the_last(service);
+    size_t n;
+    ptv_status status = ptv_cohorts_movements(tally->cohorts, &further, NULL, 0, &n);
     if (status < 0)
         return status;
     ptv_cohort_movement *movements = memory_new(n + 1, sizeof *movements);
-    status = ptv_cohorts_movements(tally->cohorts, &how, movements, n, &n);
-    reading->n_steps = (size_t)(retention->last - reading->held.first_active) + 1;
-    reading->steps = memory_new(reading->n_steps, sizeof *reading->steps);
-    if (status >= 0)
-        status = fill_steps(service, tally, movements, n, reading);
+    status = ptv_cohorts_movements(tally->cohorts, &further, movements, n, &n);
+    reading->n_steps = n;
+    reading->steps = memory_new(n + 1, sizeof *reading->steps);
+    for (size_t i = 0; i < n && status >= 0; i++) {
+        struct retention_step *step = &reading->steps[i];
+        step->movement = movements[i];
+        if (step->movement.period >= retention->until_period)
+            step->movement.status = PTV_INCOMPLETE;
+        status = read_shares(service, step, i > 0 ? step - 1 : NULL);
+    }
     free(movements);
     return status;
 }
