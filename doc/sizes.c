@@ -73,5 +73,10 @@ int main(void) {
     ROW(ptv_revenue_options, "options");
     ROW(ptv_revenue_result, "result");
     ROW(ptv_sbg, "result");
+    ROW(ptv_column, "description, with pointers");
+    ROW(ptv_group, "frozen, with pointers");
+    ROW(ptv_band, "frozen, with pointers");
+    ROW(ptv_allocator, "frozen, pointers");
+    ROW(ptv_verbs, "table, with pointers");
     return 0;
 }

@@ -4,6 +4,7 @@
 #include "base/platform.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "postventa/postventa.h"
 
@@ -302,7 +303,9 @@ AT(ptv_backlog, closed, 16);
 AT(ptv_backlog, open_end, 24);
 AT(ptv_backlog, outside, 32);
 AT(ptv_backlog, band, 40);
-SIZE(ptv_backlog, 104);
+AT(ptv_backlog, n_bands, 104);
+AT(ptv_backlog, reserved, 108);
+SIZE(ptv_backlog, 112);
 
 AT(ptv_ticket_rules, size, 0);
 AT(ptv_ticket_rules, reserved, 4);
@@ -395,7 +398,7 @@ AT(ptv_desk_result, replies, 256);
 AT(ptv_desk_result, next_unanswered, 264);
 AT(ptv_desk_result, calendar_id, 272);
 AT(ptv_desk_result, backlog, 280);
-SIZE(ptv_desk_result, 384);
+SIZE(ptv_desk_result, 392);
 
 AT(ptv_desk_target_result, size, 0);
 AT(ptv_desk_target_result, reserved, 4);
@@ -533,9 +536,9 @@ AT(ptv_complaints_result, exposed_start, 264);
 AT(ptv_complaints_result, exposed_end, 272);
 AT(ptv_complaints_result, invalid, 280);
 AT(ptv_complaints_result, movement, 288);
-AT(ptv_complaints_result, movement_status, 392);
-AT(ptv_complaints_result, reserved2, 396);
-SIZE(ptv_complaints_result, 400);
+AT(ptv_complaints_result, movement_status, 400);
+AT(ptv_complaints_result, reserved2, 404);
+SIZE(ptv_complaints_result, 408);
 
 AT(ptv_cohorts_config, size, 0);
 AT(ptv_cohorts_config, reserved, 4);
@@ -670,3 +673,89 @@ AT(ptv_sbg, n, 48);
 AT(ptv_sbg, periods, 56);
 AT(ptv_sbg, status, 60);
 SIZE(ptv_sbg, 64);
+
+/* What holds pointers, where those have 64 bits. */
+#if UINTPTR_MAX == UINT64_MAX
+
+AT(ptv_allocator, alloc, 0);
+AT(ptv_allocator, free, 8);
+AT(ptv_allocator, ctx, 16);
+SIZE(ptv_allocator, 24);
+
+AT(ptv_column, size, 0);
+AT(ptv_column, reserved, 4);
+AT(ptv_column, values, 8);
+AT(ptv_column, validity, 16);
+AT(ptv_column, missing, 24);
+AT(ptv_column, offsets, 32);
+AT(ptv_column, buffers, 40);
+AT(ptv_column, n_buffers, 48);
+AT(ptv_column, dictionary, 56);
+AT(ptv_column, offset, 64);
+AT(ptv_column, n, 72);
+AT(ptv_column, stride, 80);
+AT(ptv_column, width, 88);
+AT(ptv_column, unit_num, 96);
+AT(ptv_column, unit_den, 100);
+AT(ptv_column, type, 104);
+AT(ptv_column, swapped, 108);
+SIZE(ptv_column, 112);
+
+AT(ptv_group, bytes, 0);
+AT(ptv_group, len, 8);
+AT(ptv_group, integer, 16);
+AT(ptv_group, kind, 24);
+AT(ptv_group, reserved, 28);
+SIZE(ptv_group, 32);
+
+AT(ptv_verbs, type, 0);
+AT(ptv_verbs, reserved, 4);
+AT(ptv_verbs, state_size, 8);
+AT(ptv_verbs, copy, 16);
+AT(ptv_verbs, free, 24);
+AT(ptv_verbs, reset, 32);
+AT(ptv_verbs, merge, 40);
+AT(ptv_verbs, serialize, 48);
+AT(ptv_verbs, deserialize, 56);
+SIZE(ptv_verbs, 64);
+
+AT(ptv_band, name, 0);
+AT(ptv_band, source, 8);
+AT(ptv_band, period, 16);
+AT(ptv_band, lower, 24);
+AT(ptv_band, upper, 32);
+AT(ptv_band, closed, 40);
+AT(ptv_band, reserved, 44);
+SIZE(ptv_band, 48);
+
+AT(struct ArrowSchema, format, 0);
+AT(struct ArrowSchema, name, 8);
+AT(struct ArrowSchema, metadata, 16);
+AT(struct ArrowSchema, flags, 24);
+AT(struct ArrowSchema, n_children, 32);
+AT(struct ArrowSchema, children, 40);
+AT(struct ArrowSchema, dictionary, 48);
+AT(struct ArrowSchema, release, 56);
+AT(struct ArrowSchema, private_data, 64);
+SIZE(struct ArrowSchema, 72);
+
+AT(struct ArrowArray, length, 0);
+AT(struct ArrowArray, null_count, 8);
+AT(struct ArrowArray, offset, 16);
+AT(struct ArrowArray, n_buffers, 24);
+AT(struct ArrowArray, n_children, 32);
+AT(struct ArrowArray, buffers, 40);
+AT(struct ArrowArray, children, 48);
+AT(struct ArrowArray, dictionary, 56);
+AT(struct ArrowArray, release, 64);
+AT(struct ArrowArray, private_data, 72);
+SIZE(struct ArrowArray, 80);
+
+AT(struct ArrowArrayStream, get_schema, 0);
+AT(struct ArrowArrayStream, get_next, 8);
+AT(struct ArrowArrayStream, get_last_error, 16);
+AT(struct ArrowArrayStream, release, 24);
+AT(struct ArrowArrayStream, private_data, 32);
+SIZE(struct ArrowArrayStream, 40);
+
+#endif

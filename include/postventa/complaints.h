@@ -99,7 +99,7 @@ typedef struct ptv_complaints_result {
 #define PTV_COMPLAINTS_RESULT_INIT                                                                 \
     {                                                                                              \
         (uint32_t)sizeof(ptv_complaints_result), 0, PTV_ESTIMATE_INIT, PTV_ESTIMATE_INIT,          \
-            PTV_ESTIMATE_INIT, PTV_ESTIMATE_INIT, 0, 0, 0, {0, 0, 0, 0, 0, {0}}, 0, 0              \
+            PTV_ESTIMATE_INIT, PTV_ESTIMATE_INIT, 0, 0, 0, {0, 0, 0, 0, 0, {0}, 0, 0}, 0, 0        \
     }
 
 /** Sets a config to its defaults; the same as PTV_COMPLAINTS_CONFIG_INIT.

@@ -48,7 +48,7 @@ typedef struct ptv_desk_config {
     int64_t from;         /**< Start of the period of the backlog. */
     int64_t until;        /**< Its end, which is not in it; both 0: no backlog is counted. */
     int32_t n_targets;    /**< How many targets are declared. */
-    int32_t n_ages;       /**< How many edges of age are declared. */
+    int32_t n_ages;       /**< How many edges of age are declared; without a period 0. */
     ptv_desk_target target[PTV_DESK_TARGETS]; /**< Targets, no two alike. */
     int64_t age_ms[PTV_BACKLOG_AGES];         /**< Edges between bands of age: above 0, rising. */
 } ptv_desk_config;
@@ -89,9 +89,7 @@ typedef struct ptv_desk_result {
     {                                                                                              \
         (uint32_t)sizeof(ptv_desk_result), 0, PTV_ESTIMATE_INIT, PTV_ESTIMATE_INIT,                \
             PTV_ESTIMATE_INIT, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {                                     \
-            0, 0, 0, 0, 0, {                                                                       \
-                0                                                                                  \
-            }                                                                                      \
+            0, 0, 0, 0, 0, {0}, 0, 0                                                               \
         }                                                                                          \
     }
 
@@ -151,8 +149,8 @@ PTV_API PTV_NODISCARD ptv_status ptv_desk_config_read(const ptv_desk *acc, ptv_d
  * @param[in]  config     targets, period and calendar; NULL: the defaults
  * @param[in]  allocator  where its memory comes from; NULL: malloc and free
  * @param[out] out        the desk; on an error: untouched
- * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_SIZE; PTV_ERR_ARGUMENT: a member out of range;
- *         PTV_ERR_MEMORY
+ * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_SIZE; PTV_ERR_ARGUMENT: a member out of range, edges of
+ *         age without a period; PTV_ERR_MEMORY
  * O(1). */
 PTV_API PTV_NODISCARD ptv_status ptv_desk_new(const ptv_desk_config *config,
                                               const ptv_allocator *allocator, ptv_desk **out);

@@ -19,6 +19,7 @@
 
 #include "allocator.h"
 #include "api.h"
+#include "column.h"
 #include "estimate.h"
 #include "quantile.h"
 #include "status.h"
@@ -186,6 +187,28 @@ PTV_API ptv_status ptv_durations_add_f64(ptv_durations *acc, const double *durat
 PTV_API ptv_status ptv_durations_add_grouped_i64(ptv_durations *const *states, size_t n_states,
                                                  const uint32_t *group, const int64_t *durations,
                                                  const uint8_t *validity, size_t offset, size_t n);
+
+/** Counts a column of any numbers in its own unit, as ptv_column_durations reads them.
+ *
+ * @param[in,out] acc        state; on an error: as it was
+ * @param[in]     durations  numbers, or a dictionary of such
+ * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as rejected; PTV_ERR_NULL;
+ *         PTV_ERR_SIZE; PTV_ERR_COLUMN: booleans or strings; PTV_ERR_ARGUMENT: a member out of
+ *         range, an index that the dictionary does not have; PTV_ERR_OVERFLOW; PTV_ERR_MEMORY
+ * O(n); while values are kept exactly, a copy of them besides. */
+PTV_API ptv_status ptv_durations_add_column(ptv_durations *acc, const ptv_column *durations);
+
+/** Counts each row of such a column in the state of its group.
+ *
+ * @param[in,out] states     as in ptv_durations_add_grouped_i64
+ * @param[in]     n_states   as in ptv_durations_add_grouped_i64
+ * @param[in]     group      a number a row, from the column's first row on
+ * @param[in]     durations  as in ptv_durations_add_column
+ * @return as ptv_durations_add_column; PTV_ERR_ARGUMENT: also a group that is not there
+ * O(n). */
+PTV_API ptv_status ptv_durations_add_grouped_column(ptv_durations *const *states, size_t n_states,
+                                                    const uint32_t *group,
+                                                    const ptv_column *durations);
 
 /** Takes back a duration that was counted n times: for sliding windows and corrected records.
  *

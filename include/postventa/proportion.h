@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "api.h"
+#include "column.h"
 #include "estimate.h"
 #include "status.h"
 
@@ -133,6 +134,29 @@ PTV_API ptv_status ptv_proportion_add_bits(ptv_proportion *acc, const uint8_t *o
 PTV_API ptv_status ptv_proportion_add_grouped_u8(ptv_proportion *states, size_t n_states,
                                                  const uint32_t *group, const uint8_t *outcomes,
                                                  const uint8_t *validity, size_t offset, size_t n);
+
+/** Counts a column of booleans, or of numbers, each as ptv_proportion_add does.
+ *
+ * @param[in,out] acc       proportion
+ * @param[in]     outcomes  booleans or numbers, also fractional ones, or a dictionary of such; a
+ *                          row that is missing is excluded, INT64_MIN of int64_t too
+ * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was another number; PTV_ERR_NULL;
+ *         PTV_ERR_STATE; PTV_ERR_SIZE; PTV_ERR_COLUMN: strings; PTV_ERR_ARGUMENT: a member out of
+ *         range, an index that the dictionary does not have; PTV_ERR_OVERFLOW
+ * O(n), no allocation. */
+PTV_API ptv_status ptv_proportion_add_column(ptv_proportion *acc, const ptv_column *outcomes);
+
+/** Counts each row of such a column in the state of its group.
+ *
+ * @param[in,out] states    as in ptv_proportion_add_grouped_u8
+ * @param[in]     n_states  as in ptv_proportion_add_grouped_u8
+ * @param[in]     group     a number a row, from the column's first row on
+ * @param[in]     outcomes  as in ptv_proportion_add_column
+ * @return as ptv_proportion_add_column; PTV_ERR_ARGUMENT: also a group that is not there
+ * O(n), no allocation. */
+PTV_API ptv_status ptv_proportion_add_grouped_column(ptv_proportion *states, size_t n_states,
+                                                     const uint32_t *group,
+                                                     const ptv_column *outcomes);
 
 /** Takes back an outcome that was counted n times.
  *

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "api.h"
+#include "column.h"
 #include "ratings.h"
 #include "status.h"
 
@@ -173,6 +174,27 @@ PTV_API ptv_status ptv_ratings_add_grouped_i64(ptv_ratings *states, size_t n_sta
 PTV_API ptv_status ptv_ratings_add_grouped_f64(ptv_ratings *states, size_t n_states,
                                                const uint32_t *group, const double *scores,
                                                const uint8_t *validity, size_t offset, size_t n);
+
+/** Counts a column of any numbers, as ptv_ratings_add_i64 or ptv_ratings_add_f64 do.
+ *
+ * @param[in,out] acc     ratings
+ * @param[in]     scores  numbers, or a dictionary of such
+ * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as invalid; PTV_ERR_NULL;
+ *         PTV_ERR_STATE; PTV_ERR_SIZE; PTV_ERR_COLUMN: booleans or strings; PTV_ERR_ARGUMENT: a
+ *         member out of range, an index that the dictionary does not have; PTV_ERR_OVERFLOW
+ * O(n), no allocation. */
+PTV_API ptv_status ptv_ratings_add_column(ptv_ratings *acc, const ptv_column *scores);
+
+/** Counts each row of a column of any numbers in the state of its group.
+ *
+ * @param[in,out] states    as in ptv_ratings_add_grouped_i8
+ * @param[in]     n_states  as in ptv_ratings_add_grouped_i8
+ * @param[in]     group     a number a row, from the column's first row on
+ * @param[in]     scores    as in ptv_ratings_add_column
+ * @return as ptv_ratings_add_column; PTV_ERR_ARGUMENT: also a group that is not there
+ * O(n), no allocation. */
+PTV_API ptv_status ptv_ratings_add_grouped_column(ptv_ratings *states, size_t n_states,
+                                                  const uint32_t *group, const ptv_column *scores);
 
 #ifdef __cplusplus
 }

@@ -37,7 +37,8 @@ typedef int32_t ptv_status;
 #define PTV_ERR_NULL (-1) /**< A required pointer is NULL. */
 #define PTV_ERR_ARGUMENT                                                                           \
     (-2) /**< An argument or a member of a struct is outside its documented range. */
-#define PTV_ERR_SIZE (-3) /**< A struct's size member was not set, or names no released size. */
+#define PTV_ERR_SIZE   (-3) /**< A struct's size member was not set, or names no released size. */
+#define PTV_ERR_COLUMN (-4) /**< The column is of a type that cannot be read as what is wanted. */
 
 #define PTV_ERR_OVERFLOW  (-20) /**< A counter would pass its limit. */
 #define PTV_ERR_UNDERFLOW (-21) /**< More would be removed than was added. */

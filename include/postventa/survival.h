@@ -113,6 +113,15 @@ PTV_API PTV_NODISCARD ptv_status ptv_survival_new(const ptv_survival_config *con
                                                   const ptv_allocator *allocator,
                                                   ptv_survival **out);
 
+/** The config of a state: of one that came as bytes, say.
+ *
+ * @param[in]  acc     state
+ * @param[out] config  size set by the caller; on an error: untouched
+ * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_SIZE
+ * O(1). */
+PTV_API PTV_NODISCARD ptv_status ptv_survival_config_read(const ptv_survival *acc,
+                                                          ptv_survival_config *config);
+
 /** Gives back a state.
  *
  * @param[in] acc  state, or NULL: then nothing happens */

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Little-endian numbers in unaligned bytes, on any machine. */
+/* Numbers in unaligned bytes: little-endian ones on any machine, and those of this machine's own
+ * memory or of one with the other byte order. */
 #ifndef PTVI_BYTES_H
 #define PTVI_BYTES_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 static inline void ptvi_put16(uint8_t *out, uint16_t x) {
     for (int i = 0; i < 2; i++)
@@ -37,6 +39,29 @@ static inline uint64_t ptvi_get64(const uint8_t *in) {
     uint64_t x = 0;
     for (int i = 0; i < 8; i++)
         x |= (uint64_t)in[i] << 8 * i;
+    return x;
+}
+
+static inline uint16_t ptvi_load16(const uint8_t *in, bool swapped) {
+    uint16_t x;
+    memcpy(&x, in, sizeof x);
+    return swapped ? (uint16_t)(x << 8 | x >> 8) : x;
+}
+
+static inline uint32_t ptvi_load32(const uint8_t *in, bool swapped) {
+    uint32_t x;
+    memcpy(&x, in, sizeof x);
+    return swapped ? x << 24 | (x & 0xFF00) << 8 | (x >> 8 & 0xFF00) | x >> 24 : x;
+}
+
+static inline uint64_t ptvi_load64(const uint8_t *in, bool swapped) {
+    uint64_t x;
+    memcpy(&x, in, sizeof x);
+    if (swapped) {
+        x = (x & 0x00FF00FF00FF00FF) << 8 | (x >> 8 & 0x00FF00FF00FF00FF);
+        x = (x & 0x0000FFFF0000FFFF) << 16 | (x >> 16 & 0x0000FFFF0000FFFF);
+        x = x << 32 | x >> 32;
+    }
     return x;
 }
 

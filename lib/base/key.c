@@ -2,6 +2,7 @@
 #include "base/platform.h"
 
 #include "base/bytes.h"
+#include "base/key.h"
 #include "postventa/key.h"
 
 /* The five odd constants of the specification. */
@@ -11,8 +12,6 @@ static const uint64_t prime3 = UINT64_C(0x165667B19E3779F9);
 static const uint64_t prime4 = UINT64_C(0x85EBCA77C2B2AE63);
 static const uint64_t prime5 = UINT64_C(0x27D4EB2F165667C5);
 
-enum { LANES = 4, STRIPE = 8 * LANES };
-
 static uint64_t rotate(uint64_t x, int bits) {
     return x << bits | x >> (64 - bits);
 }
@@ -21,17 +20,26 @@ static uint64_t round_of(uint64_t lane, uint64_t input) {
     return rotate(lane + input * prime2, 31) * prime1;
 }
 
-/* Whole stripes of 32 bytes, each lane over its own 8 bytes of them; moves `in` past them. */
-static uint64_t hash_stripes(const uint8_t **in, size_t stripes) {
-    static const int rotations[LANES] = {1, 7, 12, 18};
-    uint64_t lanes[LANES] = {prime1 + prime2, prime2, 0, 0 - prime1};
+void ptvi_key_begin(struct ptvi_key *key) {
+    struct ptvi_key none = {{prime1 + prime2, prime2, 0, 0 - prime1}, 0};
+    *key = none;
+}
+
+/* Each lane goes over its own 8 bytes of the stripes. */
+void ptvi_key_add(struct ptvi_key *key, const uint8_t *bytes, size_t stripes) {
+    key->len += (uint64_t)stripes * PTVI_KEY_STRIPE;
     for (; stripes > 0; stripes--)
-        for (int i = 0; i < LANES; i++, *in += 8)
-            lanes[i] = round_of(lanes[i], ptvi_get64(*in));
+        for (int i = 0; i < PTVI_KEY_LANES; i++, bytes += 8)
+            key->lanes[i] = round_of(key->lanes[i], ptvi_get64(bytes));
+}
+
+/* What the stripes come to, of which there is at least one. */
+static uint64_t hash_lanes(const uint64_t lanes[PTVI_KEY_LANES]) {
+    static const int rotations[PTVI_KEY_LANES] = {1, 7, 12, 18};
     uint64_t hash = 0;
-    for (int i = 0; i < LANES; i++)
+    for (int i = 0; i < PTVI_KEY_LANES; i++)
         hash += rotate(lanes[i], rotations[i]);
-    for (int i = 0; i < LANES; i++)
+    for (int i = 0; i < PTVI_KEY_LANES; i++)
         hash = (hash ^ round_of(0, lanes[i])) * prime1 + prime4;
     return hash;
 }
@@ -57,11 +65,22 @@ static uint64_t avalanche(uint64_t hash) {
     return hash ^ hash >> 32;
 }
 
+uint64_t ptvi_key_end(const struct ptvi_key *key, const uint8_t *rest, size_t len) {
+    uint64_t hash = key->len > 0 ? hash_lanes(key->lanes) : prime5;
+    hash = avalanche(hash_rest(hash + key->len + len, rest, len));
+    return hash == PTV_KEY_NONE ? PTV_KEY_NONE - 1 : hash;
+}
+
 uint64_t ptv_key_hash(const void *bytes, size_t len) {
     const uint8_t *in = bytes;
     if (!in && len > 0)
         return PTV_KEY_NONE;
-    uint64_t hash = len >= STRIPE ? hash_stripes(&in, len / STRIPE) : prime5;
-    hash = avalanche(hash_rest(hash + len, in, len % STRIPE));
-    return hash == PTV_KEY_NONE ? PTV_KEY_NONE - 1 : hash;
+    struct ptvi_key key;
+    ptvi_key_begin(&key);
+    size_t rest = len % PTVI_KEY_STRIPE;
+    if (len > rest) {
+        ptvi_key_add(&key, in, (len - rest) / PTVI_KEY_STRIPE);
+        in += len - rest;
+    }
+    return ptvi_key_end(&key, in, rest);
 }

@@ -28,6 +28,7 @@ static const struct {
     {PTV_ERR_ARGUMENT, "PTV_ERR_ARGUMENT", "an argument is outside its documented range"},
     {PTV_ERR_SIZE, "PTV_ERR_SIZE",
      "the size member of a struct is not set, or names no released size"},
+    {PTV_ERR_COLUMN, "PTV_ERR_COLUMN", "the column is of a type that cannot be read as this"},
     {PTV_ERR_OVERFLOW, "PTV_ERR_OVERFLOW", "a counter would pass its limit"},
     {PTV_ERR_UNDERFLOW, "PTV_ERR_UNDERFLOW", "more would be removed than was added"},
     {PTV_ERR_ORDER, "PTV_ERR_ORDER", "an instant before one that is already settled"},

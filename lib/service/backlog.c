@@ -47,13 +47,14 @@ void ptvi_backlog_change(const struct ptvi_backlog_period *period, int64_t came,
     }
 }
 
-ptv_backlog ptvi_backlog_of(const uint64_t *words) {
+ptv_backlog ptvi_backlog_of(const uint64_t *words, int32_t n_bands) {
     ptv_backlog backlog = {
         .open_start = words[PTVI_BACKLOG_OPEN_START],
         .received = words[PTVI_BACKLOG_RECEIVED],
         .closed = words[PTVI_BACKLOG_CLOSED],
         .open_end = words[PTVI_BACKLOG_OPEN_END],
         .outside = words[PTVI_BACKLOG_OUTSIDE],
+        .n_bands = n_bands,
     };
     memcpy(backlog.band, words + PTVI_BACKLOG_BANDS, sizeof backlog.band);
     return backlog;
@@ -87,11 +88,11 @@ ptv_status ptv_backlog_check(const ptv_backlog *backlog) {
 }
 
 bool ptvi_backlog_possible(const uint64_t *words, int32_t n_ages) {
-    ptv_backlog backlog = ptvi_backlog_of(words);
+    ptv_backlog backlog = ptvi_backlog_of(words, n_ages + 1);
     uint64_t in_bands;
     if (!band_sum(&backlog, &in_bands) || in_bands != backlog.open_end)
         return false;
-    for (int i = n_ages + 1; i <= PTV_BACKLOG_AGES; i++)
+    for (int i = backlog.n_bands; i <= PTV_BACKLOG_AGES; i++)
         if (backlog.band[i] != 0)
             return false;
     return ptv_backlog_check(&backlog) == PTV_OK;

@@ -39,8 +39,8 @@ bool ptvi_backlog_period_valid(const struct ptvi_backlog_period *period);
 void ptvi_backlog_change(const struct ptvi_backlog_period *period, int64_t came, int64_t went,
                          int first_word, struct ptvi_change *change);
 
-/* The movement in PTVI_BACKLOG_WORDS words. */
-ptv_backlog ptvi_backlog_of(const uint64_t *words);
+/* The movement in PTVI_BACKLOG_WORDS words, with so many bands. */
+ptv_backlog ptvi_backlog_of(const uint64_t *words, int32_t n_bands);
 
 /* Whether such words can arise: they add up, and only bands that the edges make are used. */
 bool ptvi_backlog_possible(const uint64_t *words, int32_t n_ages);

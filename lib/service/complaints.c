@@ -381,7 +381,7 @@ ptv_status ptv_complaints_read(const ptv_complaints *acc, const ptv_complaints_o
     status = rate_of(w, &opt, sampling.confidence, &result.per_thousand);
     if (status < 0)
         return status;
-    result.movement = ptvi_backlog_of(w + MOVEMENT);
+    result.movement = ptvi_backlog_of(w + MOVEMENT, (int32_t)w[N_AGES] + 1);
     result.unresolved =
         share(result.movement.open_end, result.movement.open_start + result.movement.received,
               &sampling, opt.share_method);

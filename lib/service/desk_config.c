@@ -44,9 +44,8 @@ struct ptvi_backlog_period ptvi_desk_period_of(const ptv_desk_config *config) {
 
 bool ptvi_desk_config_valid(const ptv_desk_config *config) {
     struct ptvi_backlog_period period = ptvi_desk_period_of(config);
-    bool backlog = ptvi_desk_has_period(config)
-                       ? ptvi_backlog_period_valid(&period)
-                       : ptvi_backlog_ages_valid(config->age_ms, config->n_ages);
+    bool backlog =
+        ptvi_desk_has_period(config) ? ptvi_backlog_period_valid(&period) : config->n_ages == 0;
     return backlog && targets_valid(config->target, config->n_targets);
 }
 

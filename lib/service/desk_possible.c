@@ -79,10 +79,12 @@ static bool targets_possible(const uint64_t *w) {
 /* With a period, a ticket was open at its start, received in it, or outside. */
 static bool backlog_possible(const uint64_t *w) {
     ptv_desk_config config = ptvi_desk_config_of(w);
-    ptv_backlog backlog = ptvi_backlog_of(w + PTVI_DESK_BACKLOG);
+    const uint64_t *backlog = w + PTVI_DESK_BACKLOG;
     uint64_t counted = ptvi_desk_has_period(&config) ? w[PTVI_DESK_TICKETS] : 0;
-    return ptvi_backlog_possible(w + PTVI_DESK_BACKLOG, config.n_ages) &&
-           backlog.open_start + backlog.received + backlog.outside == counted;
+    return ptvi_backlog_possible(backlog, config.n_ages) && backlog[PTVI_BACKLOG_OPEN_START] +
+                                                                    backlog[PTVI_BACKLOG_RECEIVED] +
+                                                                    backlog[PTVI_BACKLOG_OUTSIDE] ==
+                                                                counted;
 }
 
 bool ptvi_desk_words_possible(const uint64_t *w) {

@@ -45,6 +45,12 @@ static ptv_status read_shares(const uint64_t *w, const ptv_proportion_options *o
     return status;
 }
 
+static ptv_backlog backlog_of(const uint64_t *w) {
+    ptv_desk_config config = ptvi_desk_config_of(w);
+    int32_t n_bands = ptvi_desk_has_period(&config) ? config.n_ages + 1 : 0;
+    return ptvi_backlog_of(w + PTVI_DESK_BACKLOG, n_bands);
+}
+
 ptv_status ptv_desk_read(const ptv_desk *acc, const ptv_proportion_options *opt,
                          ptv_desk_result *out) {
     if (!acc)
@@ -67,7 +73,7 @@ ptv_status ptv_desk_read(const ptv_desk *acc, const ptv_proportion_options *opt,
     result.replies = w[PTVI_DESK_REPLIES];
     result.next_unanswered = w[PTVI_DESK_NEXT_UNANSWERED];
     result.calendar_id = w[PTVI_DESK_CALENDAR];
-    result.backlog = ptvi_backlog_of(w + PTVI_DESK_BACKLOG);
+    result.backlog = backlog_of(w);
     ptvi_sized_out(out, &result, sizeof result);
     return result.n > 0 ? PTV_OK : PTV_EMPTY;
 }

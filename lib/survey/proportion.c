@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/platform.h"
 
-#include "base/bitmap.h"
 #include "base/sized.h"
 #include "base/state.h"
 #include "postventa/proportion.h"
@@ -80,89 +79,6 @@ ptv_status ptv_proportion_add(ptv_proportion *acc, int32_t outcome) {
 
 ptv_status ptv_proportion_remove(ptv_proportion *acc, int32_t outcome, uint64_t n) {
     return change_by(acc, outcome, n, ptvi_count_remove);
-}
-
-/* The outcome in a row of a column of bytes. */
-static int32_t outcome_in(const uint8_t *outcomes, const uint8_t *validity, size_t row) {
-    return ptvi_present(validity, row) ? outcomes[row] : PTV_OUTCOME_EXCLUDED;
-}
-
-/* Adds the counts of a column to the words that they belong to, all or none. */
-static ptv_status add_counts(ptv_proportion *acc, const uint64_t counts[WORDS]) {
-    ptv_proportion sum = *acc;
-    for (int slot = MISSES; slot < WORDS; slot++) {
-        ptv_status status = ptvi_count_add(&sum.w[slot], counts[slot]);
-        if (status < 0)
-            return status;
-    }
-    *acc = sum;
-    return PTV_OK;
-}
-
-ptv_status ptv_proportion_add_u8(ptv_proportion *acc, const uint8_t *outcomes,
-                                 const uint8_t *validity, size_t offset, size_t n) {
-    ptv_status status = !outcomes && n > 0 ? PTV_ERR_NULL : check(acc);
-    if (status < 0)
-        return status;
-    uint64_t counts[WORDS] = {0};
-    bool off_scale = false;
-    for (size_t i = 0; i < n; i++) {
-        int32_t outcome = outcome_in(outcomes, validity, offset + i);
-        counts[slot_of(outcome)]++;
-        off_scale = off_scale || unknown(outcome);
-    }
-    status = add_counts(acc, counts);
-    return status == PTV_OK && off_scale ? PTV_OUT_OF_SCALE : status;
-}
-
-ptv_status ptv_proportion_add_bits(ptv_proportion *acc, const uint8_t *outcomes,
-                                   const uint8_t *validity, size_t offset, size_t n) {
-    ptv_status status = !outcomes && n > 0 ? PTV_ERR_NULL : check(acc);
-    if (status < 0)
-        return status;
-    uint64_t counts[WORDS] = {0};
-    for (size_t i = 0; i < n; i++) {
-        size_t row = offset + i;
-        int slot = ptvi_bit(outcomes, row) ? HITS : MISSES;
-        counts[ptvi_present(validity, row) ? slot : EXCLUDED]++;
-    }
-    return add_counts(acc, counts);
-}
-
-/* Applies `change` to the counter of each row, in the proportion of its group, up to the first row
- * that cannot be; stores how many rows were done. */
-static ptv_status change_grouped(ptv_proportion *states, size_t n_states, const uint32_t *group,
-                                 const uint8_t *outcomes, const uint8_t *validity, size_t offset,
-                                 size_t n, ptv_status (*change)(uint64_t *, uint64_t),
-                                 size_t *done) {
-    ptv_status status = PTV_OK;
-    for (*done = 0; *done < n; ++*done) {
-        size_t row = offset + *done;
-        if (group[row] >= n_states)
-            return PTV_ERR_ARGUMENT;
-        ptv_status changed =
-            change_by(&states[group[row]], outcome_in(outcomes, validity, row), 1, change);
-        if (changed < 0)
-            return changed;
-        if (changed > 0)
-            status = changed;
-    }
-    return status;
-}
-
-ptv_status ptv_proportion_add_grouped_u8(ptv_proportion *states, size_t n_states,
-                                         const uint32_t *group, const uint8_t *outcomes,
-                                         const uint8_t *validity, size_t offset, size_t n) {
-    if ((!states && n_states > 0) || ((!group || !outcomes) && n > 0))
-        return PTV_ERR_NULL;
-    size_t done, undone;
-    ptv_status status = change_grouped(states, n_states, group, outcomes, validity, offset, n,
-                                       ptvi_count_add, &done);
-    /* Rows before one that fails are taken back: exactly, because the states are counts. */
-    if (status < 0)
-        change_grouped(states, n_states, group, outcomes, validity, offset, done, ptvi_count_remove,
-                       &undone);
-    return status;
 }
 
 ptv_status ptv_proportion_merge(ptv_proportion *dst, const ptv_proportion *src) {

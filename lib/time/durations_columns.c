@@ -8,29 +8,74 @@
 #include "base/platform.h"
 
 #include "base/bitmap.h"
+#include "base/rows.h"
 #include "time/durations.h"
 
-/* A number that is counted as rejected. */
-enum { REJECTED = -1 };
+/* ---- readers: durations in ms, as ptv_durations_add takes them */
 
-/* The nearest whole number, half to even, of a number from 0 to 2^63. */
-static int64_t rounded(double x) {
-    int64_t whole = (int64_t)x;
-    double rest = x - (double)whole;
-    bool up = rest > 0.5 || (rest == 0.5 && whole % 2 != 0);
-    return up ? whole + 1 : whole;
+static ptv_status read_i32(const void *source, size_t from, size_t n, int64_t *ms) {
+    const struct ptvi_array *array = source;
+    const int32_t *values = array->values;
+    for (size_t i = 0; i < n; i++) {
+        size_t row = array->offset + from + i;
+        bool missing = !ptvi_present(array->validity, row) || values[row] == INT32_MIN;
+        ms[i] = missing ? PTV_TIME_NONE : values[row];
+    }
+    return PTV_OK;
 }
 
-/* The duration that a number stands for. */
-static int64_t from_i32(int32_t ms) {
-    return ms == INT32_MIN ? PTV_TIME_NONE : ms;
+/* An array in a unit. To readers that want no unit it is its first member. */
+struct measures {
+    struct ptvi_array array;
+    double unit_ms;
+};
+
+static ptv_status read_f64(const void *source, size_t from, size_t n, int64_t *ms) {
+    const struct measures *measures = source;
+    const double *values = measures->array.values;
+    for (size_t i = 0; i < n; i++) {
+        size_t row = measures->array.offset + from + i;
+        ms[i] = ptvi_present(measures->array.validity, row)
+                    ? ptvi_duration_of(values[row] * measures->unit_ms)
+                    : PTV_TIME_NONE;
+    }
+    return PTV_OK;
 }
 
-static int64_t from_f64(double ms) {
-    if (ms != ms)
-        return PTV_TIME_NONE;
-    return ms >= 0 && ms < 0x1p63 ? rounded(ms) : REJECTED;
+static ptv_status read_column(const void *source, size_t from, size_t n, int64_t *ms) {
+    size_t row;
+    return ptvi_column_durations(source, from, n, ms, &row);
 }
+
+/* The reader of a column: of arrays, where its values lie as one, in a unit that it takes. */
+static ptvi_read *reader_of(const struct ptvi_column *column) {
+    const ptv_column *rows = &column->rows;
+    if (!ptvi_column_dense(column) || rows->unit_den != 1)
+        return read_column;
+    if (rows->type == PTV_COLUMN_F64)
+        return read_f64;
+    if (rows->unit_num != 1)
+        return read_column;
+    return rows->type == PTV_COLUMN_I64   ? ptvi_read_i64
+           : rows->type == PTV_COLUMN_I32 ? read_i32
+                                          : read_column;
+}
+
+/* Opens a column, and tells its rows. */
+static ptv_status open_rows(const ptv_column *caller, struct ptvi_column *column,
+                            struct measures *measures, struct ptvi_rows *rows) {
+    ptv_status status = ptvi_column_open(column, caller, PTVI_NUMBERS);
+    if (status < 0)
+        return status;
+    measures->array = ptvi_array_of(column);
+    measures->unit_ms = column->rows.unit_num;
+    rows->read = reader_of(column);
+    rows->source = rows->read == read_column ? (const void *)column : measures;
+    rows->n = (size_t)column->rows.n;
+    return PTV_OK;
+}
+
+/* ---- batches */
 
 static ptv_status open_batch(ptv_durations *acc) {
     if (!acc->histogram.bucketed)
@@ -69,88 +114,152 @@ static void uncount(const ptv_durations *acc, int64_t ms) {
         ptvi_histogram_remove(&acc->batch->histogram, (uint64_t)ms, 1);
 }
 
-/* The loop over a column, in which `ms` is the duration of `row`, if it is present. */
-#define ADD_COLUMN(ms)                                                                             \
-    if (!acc || (!durations && n > 0))                                                             \
-        return PTV_ERR_NULL;                                                                       \
-    ptv_status result = PTV_OK, status = open_batch(acc);                                          \
-    if (status < 0)                                                                                \
-        return status;                                                                             \
-    ptv_durations *batch = acc->batch;                                                             \
-    size_t done = 0;                                                                               \
-    for (size_t row = offset; done < n; row++, done++) {                                           \
-        status = count(batch, ptvi_present(validity, row) ? (ms) : PTV_TIME_NONE);                 \
-        if (status < 0)                                                                            \
-            break;                                                                                 \
-        result = status > 0 ? status : result;                                                     \
-    }                                                                                              \
-    bool all_counted = done == n;                                                                  \
-    for (size_t row = offset; !all_counted && row - offset < done; row++)                          \
-        uncount(acc, ptvi_present(validity, row) ? (ms) : PTV_TIME_NONE);                          \
-    close_batch(acc, all_counted);                                                                 \
-    return status < 0 ? status : result
+/* ---- one state */
 
-ptv_status ptv_durations_add_i64(ptv_durations *acc, const int64_t *durations,
-                                 const uint8_t *validity, size_t offset, size_t n) {
-    ADD_COLUMN(durations[row]);
+static ptv_status count_rows(void *object, size_t from, const int64_t *ms, size_t n, size_t *done) {
+    ptv_durations *acc = object, *batch = acc->batch;
+    ptv_status result = PTV_OK;
+    (void)from;
+    for (size_t i = 0; i < n; i++, ++*done) {
+        ptv_status status = count(batch, ms[i]);
+        if (status < 0)
+            return status;
+        result = status > 0 ? status : result;
+    }
+    return result;
 }
 
-ptv_status ptv_durations_add_i32(ptv_durations *acc, const int32_t *durations,
-                                 const uint8_t *validity, size_t offset, size_t n) {
-    ADD_COLUMN(from_i32(durations[row]));
+static ptv_status uncount_rows(void *object, size_t from, const int64_t *ms, size_t n,
+                               size_t *done) {
+    (void)from;
+    for (size_t i = 0; i < n; i++)
+        uncount(object, ms[i]);
+    *done += n;
+    return PTV_OK;
 }
 
-ptv_status ptv_durations_add_f64(ptv_durations *acc, const double *durations, double unit_ms,
-                                 const uint8_t *validity, size_t offset, size_t n) {
-    if (acc && !(unit_ms > 0 && unit_ms < 0x1p1000))
+static ptv_status add(ptv_durations *acc, const struct ptvi_rows *rows) {
+    ptv_status status = acc ? open_batch(acc) : PTV_ERR_NULL;
+    if (status < 0)
+        return status;
+    status = ptvi_rows_do_all(rows, count_rows, uncount_rows, acc);
+    close_batch(acc, status >= 0);
+    return status;
+}
+
+/* ---- a state for each group */
+
+struct groups {
+    ptv_durations *const *states;
+    size_t n_states;
+    const uint32_t *group; /* of each row that is counted */
+    /* The states that have a batch: a state's batch points to the state before. */
+    ptv_durations *chain;
+};
+
+/* Opens the batch of a group's state, unless it is open. */
+static ptv_status open_group(struct groups *groups, uint32_t group) {
+    if (group >= groups->n_states)
         return PTV_ERR_ARGUMENT;
-    ADD_COLUMN(from_f64(durations[row] * unit_ms));
-}
-
-/* Opens the batch of a group's state, unless it is open. The states that have one
- * are chained: a state's batch points to the state before. */
-static ptv_status open_group(ptv_durations *const *states, size_t n_states, uint32_t group,
-                             ptv_durations **chain) {
-    if (group >= n_states)
-        return PTV_ERR_ARGUMENT;
-    ptv_durations *acc = states[group];
+    ptv_durations *acc = groups->states[group];
     if (!acc)
         return PTV_ERR_NULL;
     if (acc->batch)
         return PTV_OK;
     ptv_status status = open_batch(acc);
     if (status == PTV_OK) {
-        acc->batch->batch = *chain;
-        *chain = acc;
+        acc->batch->batch = groups->chain;
+        groups->chain = acc;
     }
     return status;
+}
+
+static ptv_status count_grouped(void *object, size_t from, const int64_t *ms, size_t n,
+                                size_t *done) {
+    struct groups *groups = object;
+    ptv_status result = PTV_OK;
+    for (size_t i = 0; i < n; i++, ++*done) {
+        uint32_t group = groups->group[from + i];
+        ptv_status status = open_group(groups, group);
+        if (status == PTV_OK)
+            status = count(groups->states[group]->batch, ms[i]);
+        if (status < 0)
+            return status;
+        result = status > 0 ? status : result;
+    }
+    return result;
+}
+
+static ptv_status uncount_grouped(void *object, size_t from, const int64_t *ms, size_t n,
+                                  size_t *done) {
+    const struct groups *groups = object;
+    for (size_t i = 0; i < n; i++)
+        uncount(groups->states[groups->group[from + i]], ms[i]);
+    *done += n;
+    return PTV_OK;
+}
+
+static ptv_status add_grouped(ptv_durations *const *states, size_t n_states, const uint32_t *group,
+                              const struct ptvi_rows *rows) {
+    struct groups groups = {states, n_states, group, NULL};
+    if ((!states && n_states > 0) || (!group && rows->n > 0))
+        return PTV_ERR_NULL;
+    ptv_status status = ptvi_rows_do_all(rows, count_grouped, uncount_grouped, &groups);
+    while (groups.chain) {
+        ptv_durations *acc = groups.chain;
+        groups.chain = acc->batch->batch;
+        close_batch(acc, status >= 0);
+    }
+    return status;
+}
+
+/* ---- columns */
+
+ptv_status ptv_durations_add_i64(ptv_durations *acc, const int64_t *durations,
+                                 const uint8_t *validity, size_t offset, size_t n) {
+    struct ptvi_array array = {durations, validity, offset};
+    struct ptvi_rows rows = {ptvi_read_i64, &array, n};
+    return durations || n == 0 ? add(acc, &rows) : PTV_ERR_NULL;
+}
+
+ptv_status ptv_durations_add_i32(ptv_durations *acc, const int32_t *durations,
+                                 const uint8_t *validity, size_t offset, size_t n) {
+    struct ptvi_array array = {durations, validity, offset};
+    struct ptvi_rows rows = {read_i32, &array, n};
+    return durations || n == 0 ? add(acc, &rows) : PTV_ERR_NULL;
+}
+
+ptv_status ptv_durations_add_f64(ptv_durations *acc, const double *durations, double unit_ms,
+                                 const uint8_t *validity, size_t offset, size_t n) {
+    struct measures measures = {{durations, validity, offset}, unit_ms};
+    struct ptvi_rows rows = {read_f64, &measures, n};
+    if (acc && !(unit_ms > 0 && unit_ms < 0x1p1000))
+        return PTV_ERR_ARGUMENT;
+    return durations || n == 0 ? add(acc, &rows) : PTV_ERR_NULL;
 }
 
 ptv_status ptv_durations_add_grouped_i64(ptv_durations *const *states, size_t n_states,
                                          const uint32_t *group, const int64_t *durations,
                                          const uint8_t *validity, size_t offset, size_t n) {
-    if ((!states && n_states > 0) || ((!group || !durations) && n > 0))
-        return PTV_ERR_NULL;
-    ptv_durations *chain = NULL;
-    ptv_status result = PTV_OK, status = PTV_OK;
-    size_t done = 0;
-    for (; done < n; done++) {
-        size_t row = offset + done;
-        status = open_group(states, n_states, group[row], &chain);
-        if (status == PTV_OK)
-            status = count(states[group[row]]->batch,
-                           ptvi_present(validity, row) ? durations[row] : PTV_TIME_NONE);
-        if (status < 0)
-            break;
-        result = status > 0 ? status : result;
-    }
-    bool all_counted = done == n;
-    for (size_t row = offset; !all_counted && row - offset < done; row++)
-        uncount(states[group[row]], ptvi_present(validity, row) ? durations[row] : PTV_TIME_NONE);
-    while (chain) {
-        ptv_durations *acc = chain;
-        chain = acc->batch->batch;
-        close_batch(acc, all_counted);
-    }
-    return status < 0 ? status : result;
+    struct ptvi_array array = {durations, validity, offset};
+    struct ptvi_rows rows = {ptvi_read_i64, &array, n};
+    const uint32_t *first = group ? group + offset : NULL;
+    return durations || n == 0 ? add_grouped(states, n_states, first, &rows) : PTV_ERR_NULL;
+}
+
+ptv_status ptv_durations_add_column(ptv_durations *acc, const ptv_column *durations) {
+    struct ptvi_column column;
+    struct measures measures;
+    struct ptvi_rows rows;
+    ptv_status status = open_rows(durations, &column, &measures, &rows);
+    return status < 0 ? status : add(acc, &rows);
+}
+
+ptv_status ptv_durations_add_grouped_column(ptv_durations *const *states, size_t n_states,
+                                            const uint32_t *group, const ptv_column *durations) {
+    struct ptvi_column column;
+    struct measures measures;
+    struct ptvi_rows rows;
+    ptv_status status = open_rows(durations, &column, &measures, &rows);
+    return status < 0 ? status : add_grouped(states, n_states, group, &rows);
 }

@@ -11,6 +11,19 @@ ptv_status ptv_survival_config_init(ptv_survival_config *config) {
     return ptvi_sized_init(config, sizeof *config);
 }
 
+ptv_status ptv_survival_config_read(const ptv_survival *acc, ptv_survival_config *config) {
+    if (!acc)
+        return PTV_ERR_NULL;
+    ptv_status status = ptvi_sized_out_check(config, sizeof *config);
+    if (status < 0)
+        return status;
+    ptv_survival_config own = PTV_SURVIVAL_CONFIG_INIT;
+    own.calendar_id = acc->calendar_id;
+    own.unit_ms = acc->unit_ms;
+    ptvi_sized_out(config, &own, sizeof own);
+    return PTV_OK;
+}
+
 static ptv_survival *new_state(const ptv_allocator *allocator, uint64_t calendar_id,
                                int64_t unit_ms) {
     ptv_allocator source = ptvi_allocator_or_default(allocator);

@@ -13,21 +13,6 @@
 
 enum { LONGEST = 1024, LARGEST_TABLE = 1000 };
 
-static uint8_t *image_of(const ptv_cohorts *acc, size_t *len) {
-    REQUIRE(ptv_cohorts_serialize(acc, NULL, 0, len) == PTV_OK);
-    uint8_t *image = malloc(*len);
-    REQUIRE(image != NULL);
-    REQUIRE(ptv_cohorts_serialize(acc, image, *len, len) == PTV_OK);
-    return image;
-}
-
-static void require_image(const ptv_cohorts *acc, const uint8_t *image, size_t len) {
-    size_t own_len;
-    uint8_t *own = image_of(acc, &own_len);
-    REQUIRE(own_len == len && memcmp(own, image, len) == 0);
-    free(own);
-}
-
 /* Cohorts and those who came earlier are all customers, and they move as the table says. */
 static void use_table(const ptv_cohorts *acc, const ptv_cohorts_result *result,
                       const ptv_cohorts_options *opt) {
@@ -81,13 +66,13 @@ static void use(ptv_cohorts *acc) {
     REQUIRE(ptv_cohorts_second_activity(acc, NULL, survival) == PTV_OK);
     ptv_survival_free(survival);
 
-    uint8_t *image = image_of(acc, &len);
+    uint8_t *image = image_of(PTV_TYPE_COHORTS, acc, &len);
     REQUIRE(ptv_cohorts_copy(acc, NULL, &copy) == PTV_OK);
     REQUIRE(ptv_cohorts_reset(acc) == PTV_OK);
     REQUIRE(ptv_cohorts_merge(acc, copy) == PTV_OK);
-    require_image(acc, image, len);
+    require_image(PTV_TYPE_COHORTS, acc, image, len);
     REQUIRE(ptv_cohorts_merge(acc, copy) == PTV_OK);
-    require_image(acc, image, len);
+    require_image(PTV_TYPE_COHORTS, acc, image, len);
     ptv_cohorts_free(copy);
     free(image);
 }
@@ -96,7 +81,7 @@ static void try_image(const uint8_t *image, size_t len) {
     ptv_cohorts *acc;
     if (ptv_cohorts_deserialize(NULL, image, len, &acc) < 0)
         return;
-    require_image(acc, image, len);
+    require_image(PTV_TYPE_COHORTS, acc, image, len);
     use(acc);
     ptv_cohorts_free(acc);
 }
@@ -123,9 +108,9 @@ static void try_activity(const uint8_t *bytes, size_t len, uint8_t choice) {
         worst = status < worst ? status : worst;
     }
     REQUIRE(ptv_cohorts_add_periods(column, keys, periods, 0, n) == worst);
-    uint8_t *image = image_of(single, &image_len);
+    uint8_t *image = image_of(PTV_TYPE_COHORTS, single, &image_len);
     if (worst == PTV_OK)
-        require_image(column, image, image_len);
+        require_image(PTV_TYPE_COHORTS, column, image, image_len);
     free(image);
     use(single);
     ptv_cohorts_free(single);

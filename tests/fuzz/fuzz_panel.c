@@ -12,26 +12,6 @@
 
 #include "image.h"
 
-struct bytes {
-    uint8_t *data;
-    size_t len;
-};
-
-static struct bytes bytes_of(const ptv_panel *acc) {
-    struct bytes bytes = {NULL, 0};
-    REQUIRE(ptv_panel_serialize(acc, NULL, 0, &bytes.len) == PTV_OK);
-    bytes.data = malloc(bytes.len);
-    REQUIRE(bytes.data != NULL);
-    REQUIRE(ptv_panel_serialize(acc, bytes.data, bytes.len, &bytes.len) == PTV_OK);
-    return bytes;
-}
-
-static void require_image(const ptv_panel *acc, const uint8_t *image, size_t len) {
-    struct bytes own = bytes_of(acc);
-    REQUIRE(own.len == len && memcmp(own.data, image, len) == 0);
-    free(own.data);
-}
-
 /* Levels, answers off the scale and missing ones are all that there are, and those who answered are
  * the first two. */
 static void use_panel(const ptv_panel *acc) {
@@ -58,16 +38,16 @@ static void try_image(const uint8_t *image, size_t len) {
     ptv_panel *acc, *copy;
     if (ptv_panel_deserialize(NULL, image, len, &acc) < 0)
         return;
-    require_image(acc, image, len);
+    require_image(PTV_TYPE_PANEL, acc, image, len);
     use_panel(acc);
     REQUIRE(ptv_panel_copy(acc, NULL, &copy) == PTV_OK);
-    require_image(copy, image, len);
+    require_image(PTV_TYPE_PANEL, copy, image, len);
     ptv_status merged = ptv_panel_merge(copy, acc);
     REQUIRE(merged == PTV_OK || merged == PTV_ERR_OVERFLOW);
     if (merged == PTV_OK)
         use_panel(copy);
     else
-        require_image(copy, image, len);
+        require_image(PTV_TYPE_PANEL, copy, image, len);
     ptv_panel_free(acc);
     ptv_panel_free(copy);
 }
@@ -103,12 +83,13 @@ static void try_answers(const uint8_t *in, size_t len, int32_t policy) {
     REQUIRE(ptv_panel_copy(parts[1], NULL, &other) == PTV_OK);
     REQUIRE(ptv_panel_merge(other, parts[0]) == PTV_OK);
     REQUIRE(ptv_panel_merge(parts[0], parts[1]) == PTV_OK);
-    struct bytes want = bytes_of(whole);
-    require_image(parts[0], want.data, want.len);
-    require_image(other, want.data, want.len);
+    size_t want_len;
+    uint8_t *want = image_of(PTV_TYPE_PANEL, whole, &want_len);
+    require_image(PTV_TYPE_PANEL, parts[0], want, want_len);
+    require_image(PTV_TYPE_PANEL, other, want, want_len);
     use_panel(whole);
-    try_image(want.data, want.len);
-    free(want.data);
+    try_image(want, want_len);
+    free(want);
     ptv_panel_free(whole);
     ptv_panel_free(parts[0]);
     ptv_panel_free(parts[1]);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the fuzz targets share: bytes that get past the header of an image. */
+/* What the fuzz targets share: bytes that get past the header of an image, and the images of states
+ * of any type. */
 #ifndef FUZZ_IMAGE_H
 #define FUZZ_IMAGE_H
 
@@ -7,6 +8,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <postventa/postventa.h>
 
 enum { HEADER = 24, CHECKSUM = 16 };
 
@@ -48,6 +51,24 @@ static inline void repair(uint8_t *image, size_t len, uint32_t type, uint8_t cho
     crc = ~crc_more(crc, image + CHECKSUM + 4, len - CHECKSUM - 4);
     if (choice & 8)
         put(image + CHECKSUM, crc, 4);
+}
+
+/* To be given back by free. */
+static inline uint8_t *image_of(uint32_t type, const void *acc, size_t *len) {
+    const ptv_verbs *verbs = ptv_verbs_find(type);
+    REQUIRE(verbs->serialize(acc, NULL, 0, len) == PTV_OK);
+    uint8_t *image = malloc(*len);
+    REQUIRE(image != NULL);
+    REQUIRE(verbs->serialize(acc, image, *len, len) == PTV_OK);
+    return image;
+}
+
+/* A state's image is this one. */
+static inline void require_image(uint32_t type, const void *acc, const uint8_t *image, size_t len) {
+    size_t own_len;
+    uint8_t *own = image_of(type, acc, &own_len);
+    REQUIRE(own_len == len && memcmp(own, image, len) == 0);
+    free(own);
 }
 
 #endif

@@ -9,12 +9,12 @@ STANDARD = {"emmintrin.h", "float.h", "math.h", "stdbool.h", "stddef.h", "stdint
 PUBLIC_STANDARD = {"stddef.h", "stdint.h"}
 # The layer that each public header belongs to.
 PUBLIC = {
-    "base": "allocator api key status version wire",
+    "base": "allocator api arrow column groups key status version wire",
     "stats": "distribution erlang estimate mean net quantile rate share",
     "survey": "band ces csat nps panel proportion ratings ratings_columns",
     "time": "calendar durations survival zone",
     "service": "backlog complaints desk queue repeats ticket",
-    "customer": "cohorts lifetime retention revenue",
+    "customer": "cohorts lifetime retention revenue verbs",
 }
 
 root = pathlib.Path(sys.argv[1])

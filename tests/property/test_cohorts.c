@@ -313,7 +313,7 @@ static ptv_cohorts *by_parts(const struct sample *sample, struct generator *gene
         size_t dst = random_below(generator, n_parts - 1);
         ptv_cohorts *last = parts[--n_parts];
         if (random_below(generator, 2)) {
-            struct cohorts_image image = cohorts_image(last);
+            struct bytes image = cohorts_image(last);
             ptv_cohorts_free(last);
             assert_ok(ptv_cohorts_deserialize(NULL, image.data, image.len, &last));
             free(image.data);

@@ -10,8 +10,8 @@ static ptv_desk_config random_config(struct generator *generator) {
     if (random_below(generator, 4) > 0) {
         config.from = DESK_NOW - (int64_t)random_below(generator, SPAN) - 1;
         config.until = config.from + 1 + (int64_t)random_below(generator, SPAN);
+        config.n_ages = (int32_t)random_below(generator, PTV_BACKLOG_AGES + 1);
     }
-    config.n_ages = (int32_t)random_below(generator, PTV_BACKLOG_AGES + 1);
     for (int32_t i = 0; i < config.n_ages; i++)
         config.age_ms[i] = (i > 0 ? config.age_ms[i - 1] : 0) + 1 +
                            (int64_t)random_below(generator, 20 * DESK_MINUTE);
@@ -315,6 +315,7 @@ static void check_counts(const ptv_desk *acc, const ptv_desk_config *config) {
     assert_true(b->open_end == b->open_start + b->received - b->closed);
     assert_true(band_sum(b) == b->open_end);
     assert_true(b->open_start + b->received + b->outside == (config->until != 0 ? r.n : 0));
+    assert_true(b->n_bands == (config->until != 0 ? config->n_ages + 1 : 0));
 }
 
 static void check_target(const ptv_desk *acc, int32_t index, uint64_t n) {

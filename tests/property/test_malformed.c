@@ -13,102 +13,50 @@ enum {
     MANY_PARTS = 1600
 };
 
-/* Of a state that has memory, acc holds the pointer to it. */
-typedef ptv_status (*deserializer)(void *acc, const void *buf, size_t len);
-typedef ptv_status (*serializer)(const void *acc, void *buf, size_t cap, size_t *len);
+/* A state of any type where it is read to: a fixed one lies there, of another a pointer. */
+union target {
+    uint64_t words[40];
+    void *pointer;
+};
 
-static ptv_status read_ratings(void *acc, const void *buf, size_t len) {
-    return ptv_ratings_deserialize(acc, buf, len);
-}
-static ptv_status write_ratings(const void *acc, void *buf, size_t cap, size_t *len) {
-    return ptv_ratings_serialize(acc, buf, cap, len);
-}
-static ptv_status read_proportion(void *acc, const void *buf, size_t len) {
-    return ptv_proportion_deserialize(acc, buf, len);
-}
-static ptv_status write_proportion(const void *acc, void *buf, size_t cap, size_t *len) {
-    return ptv_proportion_serialize(acc, buf, cap, len);
-}
+/* By each type's own function, for the target must be left alone by that. */
+typedef ptv_status (*deserializer)(union target *target, const void *buf, size_t len);
 
-static ptv_queue *queue_in(const void *acc) {
-    ptv_queue *queue;
-    memcpy(&queue, acc, sizeof queue);
-    return queue;
-}
-static ptv_status read_queue(void *acc, const void *buf, size_t len) {
-    ptv_queue *queue = queue_in(acc);
-    ptv_status status = ptv_queue_deserialize(NULL, buf, len, &queue);
-    memcpy(acc, &queue, sizeof queue);
-    return status;
-}
-static ptv_status write_queue(const void *acc, void *buf, size_t cap, size_t *len) {
-    return ptv_queue_serialize(queue_in(acc), buf, cap, len);
-}
-static void release_queue(void *acc) {
-    ptv_queue_free(queue_in(acc));
-}
-
-static ptv_desk *desk_in(const void *acc) {
-    ptv_desk *desk;
-    memcpy(&desk, acc, sizeof desk);
-    return desk;
-}
-static ptv_status read_desk(void *acc, const void *buf, size_t len) {
-    ptv_desk *desk = desk_in(acc);
-    ptv_status status = ptv_desk_deserialize(NULL, buf, len, &desk);
-    memcpy(acc, &desk, sizeof desk);
-    return status;
-}
-static ptv_status write_desk(const void *acc, void *buf, size_t cap, size_t *len) {
-    return ptv_desk_serialize(desk_in(acc), buf, cap, len);
-}
-static void release_desk(void *acc) {
-    ptv_desk_free(desk_in(acc));
-}
-
-static ptv_repeats *repeats_in(const void *acc) {
-    ptv_repeats *repeats;
-    memcpy(&repeats, acc, sizeof repeats);
-    return repeats;
-}
-static ptv_status read_repeats(void *acc, const void *buf, size_t len) {
-    ptv_repeats *repeats = repeats_in(acc);
-    ptv_status status = ptv_repeats_deserialize(NULL, buf, len, &repeats);
-    memcpy(acc, &repeats, sizeof repeats);
-    return status;
-}
-static ptv_status write_repeats(const void *acc, void *buf, size_t cap, size_t *len) {
-    return ptv_repeats_serialize(repeats_in(acc), buf, cap, len);
-}
-static void release_repeats(void *acc) {
-    ptv_repeats_free(repeats_in(acc));
-}
-
-static ptv_status read_revenue(void *acc, const void *buf, size_t len) {
-    return ptv_revenue_deserialize(acc, buf, len);
-}
-static ptv_status write_revenue(const void *acc, void *buf, size_t cap, size_t *len) {
-    return ptv_revenue_serialize(acc, buf, cap, len);
-}
+#define FIXED(name)                                                                                \
+    static ptv_status read_##name(union target *target, const void *buf, size_t len) {             \
+        return ptv_##name##_deserialize((void *)target, buf, len);                                 \
+    }
+#define OPAQUE(name)                                                                               \
+    static ptv_status read_##name(union target *target, const void *buf, size_t len) {             \
+        ptv_##name *acc = target->pointer;                                                         \
+        ptv_status status = ptv_##name##_deserialize(NULL, buf, len, &acc);                        \
+        target->pointer = acc;                                                                     \
+        return status;                                                                             \
+    }
+FIXED(ratings)
+FIXED(proportion)
+FIXED(revenue)
+OPAQUE(queue)
+OPAQUE(desk)
+OPAQUE(repeats)
 
 struct seed {
     const char *name;
     struct image image;
+    uint32_t type;
     deserializer read;
-    serializer write;
-    void (*release)(void *acc); /* NULL: nothing to release */
-    size_t parts;               /* where images inside the image begin; 0: there are none */
-    bool open;                  /* with a little less or more, it may be that of another state */
+    size_t parts; /* where images inside the image begin; 0: there are none */
+    bool open;    /* with a little less or more, it may be that of another state */
 };
 
-enum { SEEDS = 12, WORDS = 40 };
+enum { SEEDS = 12 };
 static struct seed seeds[SEEDS];
 
 static struct seed repeats_seed(const char *name, int64_t cutoff) {
     static const ptv_contact contacts[] = {{1850, 5, 7},   {1950, 5, 7},           {2100, 5, 7},
                                            {2100, 5, 7},   {2001, 5, 300},         {1000, 900, 0},
                                            {5000, 900, 0}, {1500, PTV_KEY_NONE, 0}};
-    struct seed seed = {name, {{0}, 0}, read_repeats, write_repeats, release_repeats, 0, true};
+    struct seed seed = {name, {{0}, 0}, PTV_TYPE_REPEATS, read_repeats, 0, true};
     ptv_repeats *acc = repeats_of(100, 1000, NULL);
     assert_ok(ptv_repeats_add_records(acc, contacts, sizeof *contacts, COUNT_OF(contacts)));
     if (cutoff != PTV_TIME_NONE)
@@ -121,7 +69,7 @@ static struct seed repeats_seed(const char *name, int64_t cutoff) {
 
 /* Two tickets, one of them answered and solved, a target and a period. */
 static struct seed desk_seed(void) {
-    struct seed seed = {"desk", {{0}, 0}, read_desk, write_desk, release_desk, DESK_HEAD, false};
+    struct seed seed = {"desk", {{0}, 0}, PTV_TYPE_DESK, read_desk, DESK_HEAD, false};
     ptv_desk_config config = PTV_DESK_CONFIG_INIT;
     config.n_targets = 1;
     config.target[0].limit_ms = 5 * DESK_MINUTE;
@@ -168,33 +116,31 @@ static void make_seeds(void) {
             assert_ok(ptv_ratings_add_n(&states[i], r.scale_min + level,
                                         random_magnitude(&generator, 60)));
         assert_status(PTV_OUT_OF_SCALE, ptv_ratings_add_n(&states[i], 77, 3));
-        struct seed seed = {
-            names[i], ratings_image(&states[i]), read_ratings, write_ratings, NULL, 0, false};
+        struct seed seed = {names[i], ratings_image(&states[i]), PTV_TYPE_RATINGS, read_ratings, 0,
+                            false};
         seeds[i] = seed;
     }
     ptv_proportion some = proportion_with(1436, 342, 968), none = proportion_with(0, 0, 0);
     struct seed share = {
-        "proportion", proportion_image(&some), read_proportion, write_proportion, NULL, 0, false};
+        "proportion", proportion_image(&some), PTV_TYPE_PROPORTION, read_proportion, 0, false};
     struct seed empty = {"empty proportion",
                          proportion_image(&none),
+                         PTV_TYPE_PROPORTION,
                          read_proportion,
-                         write_proportion,
-                         NULL,
                          0,
                          false};
     seeds[5] = share;
     seeds[6] = empty;
 
     ptv_queue *queue = few_calls(NULL);
-    struct seed calls = {"queue",       {{0}, 0},   read_queue, write_queue,
-                         release_queue, QUEUE_HEAD, false};
+    struct seed calls = {"queue", {{0}, 0}, PTV_TYPE_QUEUE, read_queue, QUEUE_HEAD, false};
     assert_ok(ptv_queue_serialize(queue, calls.image.bytes, IMAGE_MAX, &calls.image.len));
     ptv_queue_free(queue);
     seeds[7] = calls;
     seeds[8] = repeats_seed("repeats", PTV_TIME_NONE);
     seeds[9] = repeats_seed("repeats, advanced", 2000);
     seeds[10] = desk_seed();
-    struct seed revenue = {"revenue", revenue_image(), read_revenue, write_revenue, NULL, 0, false};
+    struct seed revenue = {"revenue", revenue_image(), PTV_TYPE_REVENUE, read_revenue, 0, false};
     seeds[11] = revenue;
 }
 
@@ -207,13 +153,14 @@ struct machine {
  * where it is fast enough only so. */
 static bool feed(struct machine *machine, const uint8_t *bytes, size_t len) {
     const struct seed *seed = machine->seed;
-    uint64_t target[WORDS], untouched[WORDS];
-    memset(target, 0xA5, sizeof target);
-    memcpy(untouched, target, sizeof untouched);
+    const ptv_verbs *verbs = ptv_verbs_find(seed->type);
+    union target target, untouched;
+    memset(&target, 0xA5, sizeof target);
+    untouched = target;
     machine->images++;
-    ptv_status status = seed->read(target, bytes, len);
+    ptv_status status = seed->read(&target, bytes, len);
     if (status < 0) {
-        if (memcmp(target, untouched, sizeof target) != 0)
+        if (memcmp(&target, &untouched, sizeof target) != 0)
             fail_msg("%s: refused (%s), but the target was touched", seed->name,
                      ptv_status_name(status));
         return false;
@@ -223,11 +170,13 @@ static bool feed(struct machine *machine, const uint8_t *bytes, size_t len) {
     machine->accepted++;
     uint8_t again[IMAGE_MAX];
     size_t again_len = 0;
-    if (seed->write(target, again, sizeof again, &again_len) != PTV_OK || again_len != len ||
-        memcmp(again, bytes, len) != 0)
+    bool opaque = verbs->state_size == 0;
+    if (verbs->serialize(opaque ? target.pointer : &target, again, sizeof again, &again_len) !=
+            PTV_OK ||
+        again_len != len || memcmp(again, bytes, len) != 0)
         fail_msg("%s: accepted an image that is not its own", seed->name);
-    if (seed->release)
-        seed->release(target);
+    if (opaque)
+        verbs->free(target.pointer);
     return true;
 }
 

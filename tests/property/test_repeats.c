@@ -197,7 +197,7 @@ static void any_order_split_and_tree_give_the_same_bytes(void **unused) {
         for (size_t i = 0; i < CONTACTS; i++)
             contacts[i] = random_contact(&generator, scene);
         add_all(whole, contacts, CONTACTS);
-        struct long_image image = repeats_image(whole);
+        struct bytes image = repeats_image(whole);
         for (int tree = 0; tree < 10; tree++) {
             ptv_repeats *shards[SHARDS];
             size_t n = 1 + random_below(&generator, SHARDS);
@@ -210,10 +210,10 @@ static void any_order_split_and_tree_give_the_same_bytes(void **unused) {
                 add_all(shards[shard], &contacts[i], 1);
             }
             ptv_repeats *sum = merged(&generator, shards, n);
-            assert_repeats_image(sum, &image);
+            assert_repeats_image(sum, image);
             ptv_repeats_free(sum);
         }
-        free(image.bytes);
+        free(image.data);
         ptv_repeats_free(whole);
     }
 }
@@ -232,7 +232,7 @@ static void add_then_remove_is_as_before(void **unused) {
         int64_t cutoff = plus(scene->base, random_below(&generator, scene->spread));
         if (round % 3)
             assert_ok(ptv_repeats_advance(acc, cutoff));
-        struct long_image before = repeats_image(acc);
+        struct bytes before = repeats_image(acc);
         size_t n = 0;
         while (n < CONTACTS) {
             contacts[n] = random_contact(&generator, scene);
@@ -246,8 +246,8 @@ static void add_then_remove_is_as_before(void **unused) {
         for (size_t i = 0; i < n; i++)
             assert_ok(
                 ptv_repeats_remove(acc, contacts[i].customer, contacts[i].issue, contacts[i].time));
-        assert_repeats_image(acc, &before);
-        free(before.bytes);
+        assert_repeats_image(acc, before);
+        free(before.data);
         ptv_repeats_free(acc);
     }
 }
@@ -323,10 +323,10 @@ static void stream_end(struct stream *stream, struct generator *generator) {
     ptv_repeats_result of_sum = repeats_read_at(sum, INT64_MAX);
     ptv_repeats_result of_once = repeats_read_at(once, INT64_MAX);
     assert_same_bytes(of_sum, of_once);
-    struct long_image image = repeats_image(once);
-    assert_ok(ptv_repeats_deserialize(NULL, image.bytes, image.len, &back));
+    struct bytes image = repeats_image(once);
+    assert_ok(ptv_repeats_deserialize(NULL, image.data, image.len, &back));
     assert_same_repeats(back, once);
-    free(image.bytes);
+    free(image.data);
     ptv_repeats_free(back);
     ptv_repeats_free(sum);
     ptv_repeats_free(once);
@@ -388,8 +388,8 @@ static void split_customers_are_still_merged_alike(void **unused) {
         ptv_repeats *other = merged(&generator, again, SHARDS);
         assert_same_repeats(sum, other);
         for (int step = 0; step < 3; step++) {
-            struct long_image image = repeats_image(sum);
-            assert_ok(ptv_repeats_deserialize(NULL, image.bytes, image.len, &back));
+            struct bytes image = repeats_image(sum);
+            assert_ok(ptv_repeats_deserialize(NULL, image.data, image.len, &back));
             assert_same_repeats(back, sum);
             ptv_repeats_result r = repeats_read_at(sum, INT64_MAX);
             cutoff += (int64_t)random_below(&generator, scene->spread / 3);
@@ -397,7 +397,7 @@ static void split_customers_are_still_merged_alike(void **unused) {
             assert_true(sum->links <= sum->settled.openers - sum->settled.repeat_free);
             ptv_repeats_result now = repeats_read_at(sum, INT64_MAX);
             assert_same_bytes(now, r);
-            free(image.bytes);
+            free(image.data);
             ptv_repeats_free(back);
         }
         ptv_repeats_free(sum);

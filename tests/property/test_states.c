@@ -13,34 +13,25 @@ union state {
 
 struct type {
     const char *name;
-    size_t size;
-    ptv_status (*merge)(union state *dst, const union state *src);
-    struct image (*image)(const union state *state);
+    uint32_t number; /* PTV_TYPE_… */
     ptv_status (*deserialize)(union state *state, const struct image *image);
     union state (*random)(struct generator *generator, unsigned bits);
     union state (*empty)(void);
 };
 
-static ptv_status merge_ratings(union state *dst, const union state *src) {
-    return ptv_ratings_merge(&dst->ratings, &src->ratings);
+static size_t size_of(const struct type *type) {
+    return (size_t)ptv_verbs_find(type->number)->state_size;
 }
-static ptv_status merge_proportion(union state *dst, const union state *src) {
-    return ptv_proportion_merge(&dst->proportion, &src->proportion);
+static ptv_status merge(const struct type *type, union state *dst, const union state *src) {
+    return ptv_verbs_find(type->number)->merge(dst, src);
 }
-static ptv_status merge_revenue(union state *dst, const union state *src) {
-    return ptv_revenue_merge(&dst->revenue, &src->revenue);
-}
-static struct image image_of_ratings(const union state *state) {
-    return ratings_image(&state->ratings);
-}
-static struct image image_of_proportion(const union state *state) {
-    return proportion_image(&state->proportion);
-}
-static struct image image_of_revenue(const union state *state) {
+static struct image image_of(const struct type *type, const union state *state) {
     struct image image = {{0}, 0};
-    assert_ok(ptv_revenue_serialize(&state->revenue, image.bytes, sizeof image.bytes, &image.len));
+    const ptv_verbs *verbs = ptv_verbs_find(type->number);
+    assert_ok(verbs->serialize(state, image.bytes, sizeof image.bytes, &image.len));
     return image;
 }
+
 static ptv_status read_ratings(union state *state, const struct image *image) {
     return ptv_ratings_deserialize(&state->ratings, image->bytes, image->len);
 }
@@ -100,14 +91,11 @@ static union state random_revenue(struct generator *generator, unsigned bits) {
     return state;
 }
 
-static struct type ratings_type = {"ratings",        sizeof(ptv_ratings), merge_ratings,
-                                   image_of_ratings, read_ratings,        random_ratings,
+static struct type ratings_type = {"ratings", PTV_TYPE_RATINGS, read_ratings, random_ratings,
                                    empty_ratings};
-static struct type proportion_type = {
-    "proportion",    sizeof(ptv_proportion), merge_proportion, image_of_proportion,
-    read_proportion, random_proportion,      empty_proportion};
-static struct type revenue_type = {"revenue",        sizeof(ptv_revenue), merge_revenue,
-                                   image_of_revenue, read_revenue,        random_revenue,
+static struct type proportion_type = {"proportion", PTV_TYPE_PROPORTION, read_proportion,
+                                      random_proportion, empty_proportion};
+static struct type revenue_type = {"revenue", PTV_TYPE_REVENUE, read_revenue, random_revenue,
                                    empty_revenue};
 
 /* Every way to merge the states first..last-1 in this order: as many as there are binary trees. */
@@ -125,7 +113,7 @@ static size_t all_trees(const struct type *type, const union state *shards, size
         for (size_t i = 0; i < n_left; i++)
             for (size_t j = 0; j < n_right; j++) {
                 results[n] = left[i];
-                assert_ok(type->merge(&results[n++], &right[j]));
+                assert_ok(merge(type, &results[n++], &right[j]));
             }
     }
     return n;
@@ -155,8 +143,8 @@ static void all_orders(struct trees *trees, union state *shards, size_t fixed) {
     assert_int_equal(n, TREES);
     trees->orders++;
     for (size_t i = 0; i < n; i++) {
-        assert_memory_equal(&results[i], &trees->whole, trees->type->size);
-        struct image image = trees->type->image(&results[i]);
+        assert_memory_equal(&results[i], &trees->whole, size_of(trees->type));
+        struct image image = image_of(trees->type, &results[i]);
         assert_int_equal(image.len, trees->image.len);
         assert_memory_equal(image.bytes, trees->image.bytes, image.len);
         trees->merged++;
@@ -170,9 +158,9 @@ static void every_merge_tree_gives_the_same_bytes(void **state) {
     union state shards[SHARDS];
     for (size_t i = 0; i < SHARDS; i++) {
         shards[i] = type->random(&generator, 57);
-        assert_ok(type->merge(&trees.whole, &shards[i]));
+        assert_ok(merge(type, &trees.whole, &shards[i]));
     }
-    trees.image = type->image(&trees.whole);
+    trees.image = image_of(type, &trees.whole);
     all_orders(&trees, shards, 0);
     assert_int_equal(trees.orders, ORDERS);
     assert_int_equal(trees.merged, ORDERS * TREES);
@@ -186,10 +174,10 @@ static void empty_is_the_identity_of_merge(void **state) {
     for (int round = 0; round < 1000; round++) {
         union state x = type->random(&generator, 60), left = type->empty(), right = x;
         union state nothing = type->empty();
-        assert_ok(type->merge(&left, &x));
-        assert_ok(type->merge(&right, &nothing));
-        assert_memory_equal(&left, &x, type->size);
-        assert_memory_equal(&right, &x, type->size);
+        assert_ok(merge(type, &left, &x));
+        assert_ok(merge(type, &right, &nothing));
+        assert_memory_equal(&left, &x, size_of(type));
+        assert_memory_equal(&right, &x, size_of(type));
     }
 }
 
@@ -199,10 +187,10 @@ static void deserialize_inverts_serialize(void **state) {
     for (int round = 0; round < 2000; round++) {
         union state x = type->random(&generator, 60), back;
         scribble(back);
-        struct image image = type->image(&x);
+        struct image image = image_of(type, &x);
         assert_ok(type->deserialize(&back, &image));
-        assert_memory_equal(&back, &x, type->size);
-        struct image again = type->image(&back);
+        assert_memory_equal(&back, &x, size_of(type));
+        struct image again = image_of(type, &back);
         assert_int_equal(again.len, image.len);
         assert_memory_equal(again.bytes, image.bytes, image.len);
     }
@@ -214,12 +202,12 @@ static void merging_through_bytes_changes_nothing(void **state) {
     struct generator generator = {14};
     for (int round = 0; round < 200; round++) {
         union state a = type->random(&generator, 59), b = type->random(&generator, 59), travelled;
-        struct image image = type->image(&b);
+        struct image image = image_of(type, &b);
         assert_ok(type->deserialize(&travelled, &image));
         union state direct = a, through = a;
-        assert_ok(type->merge(&direct, &b));
-        assert_ok(type->merge(&through, &travelled));
-        assert_memory_equal(&direct, &through, type->size);
+        assert_ok(merge(type, &direct, &b));
+        assert_ok(merge(type, &through, &travelled));
+        assert_memory_equal(&direct, &through, size_of(type));
     }
 }
 

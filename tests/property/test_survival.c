@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What holds for survival, whatever was counted: no order, chunk or merge tree leaves a trace; the
  * readings agree with one another and with what is known of them; no image but its own is read. */
+#include "bytes.h"
 #include "states.h"
 
 #include "time/survival.h"
@@ -13,25 +14,12 @@ static ptv_survival *fresh(void) {
     return acc;
 }
 
-struct long_image {
-    uint8_t *bytes;
-    size_t len;
-};
-
-static struct long_image image_of(const ptv_survival *acc) {
-    struct long_image image = {NULL, 0};
-    assert_ok(ptv_survival_serialize(acc, NULL, 0, &image.len));
-    image.bytes = malloc(image.len);
-    assert_non_null(image.bytes);
-    assert_ok(ptv_survival_serialize(acc, image.bytes, image.len, &image.len));
-    return image;
+static struct bytes image_of(const ptv_survival *acc) {
+    return state_bytes(PTV_TYPE_SURVIVAL, acc);
 }
 
-static void assert_image(const ptv_survival *acc, const struct long_image *want) {
-    struct long_image got = image_of(acc);
-    assert_int_equal(got.len, want->len);
-    assert_memory_equal(got.bytes, want->bytes, got.len);
-    free(got.bytes);
+static void assert_image(const ptv_survival *acc, struct bytes want) {
+    assert_state_bytes(PTV_TYPE_SURVIVAL, acc, want);
 }
 
 /* A case as a caller has it; some are missing, some negative. */
@@ -97,14 +85,14 @@ static void any_order_chunks_and_tree_give_the_same_bytes(void **unused) {
             cases[i] = random_case(&generator, spread[round % 4], 50);
             add_case(whole, &cases[i]);
         }
-        struct long_image image = image_of(whole);
+        struct bytes image = image_of(whole);
         for (int trees = 0; trees < 10; trees++) {
             shuffle(&generator, cases, CASES);
             ptv_survival *merged = by_a_random_tree(&generator, cases, CASES);
-            assert_image(merged, &image);
+            assert_image(merged, image);
             ptv_survival_free(merged);
         }
-        free(image.bytes);
+        free(image.data);
         ptv_survival_free(whole);
     }
 }
@@ -120,7 +108,7 @@ static void add_then_remove_is_as_before(void **unused) {
             struct one_case one = random_case(&generator, times, 40);
             add_case(acc, &one);
         }
-        struct long_image before = image_of(acc);
+        struct bytes before = image_of(acc);
         for (size_t i = 0; i < CASES; i++) {
             cases[i] = random_case(&generator, times, 40);
             add_case(acc, &cases[i]);
@@ -128,8 +116,8 @@ static void add_then_remove_is_as_before(void **unused) {
         shuffle(&generator, cases, CASES);
         for (size_t i = 0; i < CASES; i++)
             assert_true(ptv_survival_remove(acc, cases[i].time, cases[i].event, cases[i].n) >= 0);
-        assert_image(acc, &before);
-        free(before.bytes);
+        assert_image(acc, before);
+        free(before.data);
         ptv_survival_free(acc);
     }
 }
@@ -147,19 +135,19 @@ static void deserialize_inverts_serialize(void **unused) {
             struct one_case one = random_case(&generator, UINT64_C(1) << 62, 50);
             add_case(acc, &one);
         }
-        struct long_image image = image_of(acc);
-        assert_ok(ptv_survival_deserialize(NULL, image.bytes, image.len, &back));
-        assert_image(back, &image);
+        struct bytes image = image_of(acc);
+        assert_ok(ptv_survival_deserialize(NULL, image.data, image.len, &back));
+        assert_image(back, image);
         assert_ok(ptv_survival_copy(back, NULL, &copy));
-        assert_image(copy, &image);
+        assert_image(copy, image);
         if (round % 2) { /* doubles, whichever of the three is the source */
             assert_ok(ptv_survival_merge(back, acc));
             assert_ok(ptv_survival_merge(copy, copy));
-            struct long_image twice = image_of(back);
-            assert_image(copy, &twice);
-            free(twice.bytes);
+            struct bytes twice = image_of(back);
+            assert_image(copy, twice);
+            free(twice.data);
         }
-        free(image.bytes);
+        free(image.data);
         ptv_survival_free(acc);
         ptv_survival_free(back);
         ptv_survival_free(copy);

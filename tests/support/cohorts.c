@@ -51,26 +51,17 @@ ptv_cohorts_options options_until(int64_t period) {
     return opt;
 }
 
-struct cohorts_image cohorts_image(const ptv_cohorts *acc) {
-    struct cohorts_image image = {NULL, 0};
-    assert_ok(ptv_cohorts_serialize(acc, NULL, 0, &image.len));
-    image.data = malloc(image.len);
-    assert_non_null(image.data);
-    size_t len;
-    assert_ok(ptv_cohorts_serialize(acc, image.data, image.len, &len));
-    assert_true(len == image.len);
-    return image;
+struct bytes cohorts_image(const ptv_cohorts *acc) {
+    return state_bytes(PTV_TYPE_COHORTS, acc);
 }
 
-void assert_cohorts_image(const ptv_cohorts *acc, struct cohorts_image want) {
-    struct cohorts_image got = cohorts_image(acc);
-    assert_true(got.len == want.len && memcmp(got.data, want.data, got.len) == 0);
-    free(got.data);
+void assert_cohorts_image(const ptv_cohorts *acc, struct bytes want) {
+    assert_state_bytes(PTV_TYPE_COHORTS, acc, want);
     free(want.data);
 }
 
 void assert_same_cohorts(const ptv_cohorts *a, const ptv_cohorts *b) {
-    assert_cohorts_image(a, cohorts_image(b));
+    assert_true(same_states(PTV_TYPE_COHORTS, a, b));
 }
 
 ptv_cohorts_result cohorts_read(const ptv_cohorts *acc) {

@@ -3,7 +3,7 @@
 #ifndef TESTS_COHORTS_H
 #define TESTS_COHORTS_H
 
-#include "testing.h"
+#include "bytes.h"
 
 /* A config with that window; the rest are defaults. */
 ptv_cohorts_config window_of(int64_t first_period, int32_t n_periods);
@@ -37,24 +37,16 @@ ptv_cohorts *three_cohorts(void);
 ptv_cohorts_options options_until(int64_t period);
 
 /* The image of a state; to be given back by free. */
-struct cohorts_image {
-    uint8_t *data;
-    size_t len;
-};
-struct cohorts_image cohorts_image(const ptv_cohorts *acc);
+struct bytes cohorts_image(const ptv_cohorts *acc);
 
 void assert_same_cohorts(const ptv_cohorts *a, const ptv_cohorts *b);
 
 /* Whether a state has the image; gives the image back. */
-void assert_cohorts_image(const ptv_cohorts *acc, struct cohorts_image want);
+void assert_cohorts_image(const ptv_cohorts *acc, struct bytes want);
 
 /* The call answers a status, and the state's bytes are as they were. */
 #define assert_cohorts_untouched(acc, expected, call)                                              \
-    do {                                                                                           \
-        struct cohorts_image before_call = cohorts_image(acc);                                     \
-        assert_status(expected, call);                                                             \
-        assert_cohorts_image(acc, before_call);                                                    \
-    } while (0)
+    assert_bytes_untouched(PTV_TYPE_COHORTS, acc, expected, call)
 
 /* A reading, which must not fail. */
 ptv_cohorts_result cohorts_read(const ptv_cohorts *acc);

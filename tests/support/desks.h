@@ -114,34 +114,16 @@ static inline ptv_desk *desk_with(const ptv_allocator *allocator, int n) {
 
 /* The image of a desk; to be given back by free. */
 static inline struct bytes desk_bytes(const ptv_desk *acc) {
-    struct bytes bytes = {NULL, 0};
-    size_t len = 0;
-    assert_ok(ptv_desk_serialize(acc, NULL, 0, &bytes.len));
-    bytes.data = malloc(bytes.len);
-    assert_non_null(bytes.data);
-    assert_ok(ptv_desk_serialize(acc, bytes.data, bytes.len, &len));
-    assert_true(len == bytes.len);
-    return bytes;
+    return state_bytes(PTV_TYPE_DESK, acc);
 }
 
 static inline bool same_desks(const ptv_desk *a, const ptv_desk *b) {
-    struct bytes of_a = desk_bytes(a), of_b = desk_bytes(b);
-    bool same = same_bytes(of_a, of_b);
-    free(of_a.data);
-    free(of_b.data);
-    return same;
+    return same_states(PTV_TYPE_DESK, a, b);
 }
 
 /* The call answers a status, and the desk's bytes are as they were. */
 #define assert_desk_untouched(acc, expected, call)                                                 \
-    do {                                                                                           \
-        struct bytes before_call = desk_bytes(acc);                                                \
-        assert_status(expected, call);                                                             \
-        struct bytes after_call = desk_bytes(acc);                                                 \
-        assert_true(same_bytes(before_call, after_call));                                          \
-        free(before_call.data);                                                                    \
-        free(after_call.data);                                                                     \
-    } while (0)
+    assert_bytes_untouched(PTV_TYPE_DESK, acc, expected, call)
 
 /* Readings, which must not fail. */
 static inline ptv_desk_result desk_read(const ptv_desk *acc) {

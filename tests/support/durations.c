@@ -16,25 +16,11 @@ ptv_durations *durations_of(const int64_t *values, size_t n) {
 }
 
 struct bytes bytes_of(const ptv_durations *acc) {
-    struct bytes bytes = {NULL, 0};
-    assert_ok(ptv_durations_serialize(acc, NULL, 0, &bytes.len));
-    bytes.data = malloc(bytes.len);
-    assert_non_null(bytes.data);
-    size_t len;
-    assert_ok(ptv_durations_serialize(acc, bytes.data, bytes.len, &len));
-    assert_true(len == bytes.len);
-    return bytes;
-}
-
-bool same_bytes(struct bytes a, struct bytes b) {
-    return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
+    return state_bytes(PTV_TYPE_DURATIONS, acc);
 }
 
 void assert_same_durations(const ptv_durations *a, const ptv_durations *b) {
-    struct bytes of_a = bytes_of(a), of_b = bytes_of(b);
-    assert_true(same_bytes(of_a, of_b));
-    free(of_a.data);
-    free(of_b.data);
+    assert_true(same_states(PTV_TYPE_DURATIONS, a, b));
 }
 
 ptv_durations_result durations_read(const ptv_durations *acc) {

@@ -21,26 +21,15 @@ void panel_take(ptv_panel *acc, ptv_response response) {
 }
 
 struct bytes panel_bytes(const ptv_panel *acc) {
-    struct bytes bytes = {NULL, 0};
-    assert_ok(ptv_panel_serialize(acc, NULL, 0, &bytes.len));
-    bytes.data = malloc(bytes.len);
-    assert_non_null(bytes.data);
-    size_t len;
-    assert_ok(ptv_panel_serialize(acc, bytes.data, bytes.len, &len));
-    assert_true(len == bytes.len);
-    return bytes;
+    return state_bytes(PTV_TYPE_PANEL, acc);
 }
 
 void assert_panel_bytes(const ptv_panel *acc, struct bytes want) {
-    struct bytes got = panel_bytes(acc);
-    assert_true(same_bytes(got, want));
-    free(got.data);
+    assert_state_bytes(PTV_TYPE_PANEL, acc, want);
 }
 
 void assert_same_panels(const ptv_panel *a, const ptv_panel *b) {
-    struct bytes want = panel_bytes(b);
-    assert_panel_bytes(a, want);
-    free(want.data);
+    assert_true(same_states(PTV_TYPE_PANEL, a, b));
 }
 
 ptv_panel_result panel_read(const ptv_panel *acc) {

@@ -22,12 +22,7 @@ void assert_same_panels(const ptv_panel *a, const ptv_panel *b);
 
 /* The call answers a status, and the panel's bytes are as they were. */
 #define assert_panel_untouched(acc, expected, call)                                                \
-    do {                                                                                           \
-        struct bytes before_call = panel_bytes(acc);                                               \
-        assert_status(expected, call);                                                             \
-        assert_panel_bytes(acc, before_call);                                                      \
-        free(before_call.data);                                                                    \
-    } while (0)
+    assert_bytes_untouched(PTV_TYPE_PANEL, acc, expected, call)
 
 /* Readings, which must not fail. */
 ptv_panel_result panel_read(const ptv_panel *acc);

@@ -29,22 +29,11 @@ void add_call(ptv_queue *acc, int32_t outcome, int64_t wait_ms) {
 }
 
 struct bytes queue_bytes(const ptv_queue *acc) {
-    struct bytes bytes = {NULL, 0};
-    size_t len;
-    assert_ok(ptv_queue_serialize(acc, NULL, 0, &bytes.len));
-    bytes.data = malloc(bytes.len);
-    assert_non_null(bytes.data);
-    assert_ok(ptv_queue_serialize(acc, bytes.data, bytes.len, &len));
-    assert_true(len == bytes.len);
-    return bytes;
+    return state_bytes(PTV_TYPE_QUEUE, acc);
 }
 
 bool same_queue(const ptv_queue *a, const ptv_queue *b) {
-    struct bytes of_a = queue_bytes(a), of_b = queue_bytes(b);
-    bool same = same_bytes(of_a, of_b);
-    free(of_a.data);
-    free(of_b.data);
-    return same;
+    return same_states(PTV_TYPE_QUEUE, a, b);
 }
 
 ptv_queue_result queue_reading(const ptv_queue *acc) {

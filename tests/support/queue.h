@@ -25,14 +25,7 @@ bool same_queue(const ptv_queue *a, const ptv_queue *b);
 
 /* The call answers a status, and the queue's bytes are as they were. */
 #define assert_queue_untouched(acc, expected, call)                                                \
-    do {                                                                                           \
-        struct bytes before_call = queue_bytes(acc);                                               \
-        assert_status(expected, call);                                                             \
-        struct bytes after_call = queue_bytes(acc);                                                \
-        assert_true(same_bytes(before_call, after_call));                                          \
-        free(before_call.data);                                                                    \
-        free(after_call.data);                                                                     \
-    } while (0)
+    assert_bytes_untouched(PTV_TYPE_QUEUE, acc, expected, call)
 
 /* A reading, which must not fail; its status is that of the abandonment. */
 ptv_queue_result queue_reading(const ptv_queue *acc);

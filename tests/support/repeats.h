@@ -3,6 +3,7 @@
 #ifndef TESTS_REPEATS_H
 #define TESTS_REPEATS_H
 
+#include "bytes.h"
 #include "states.h"
 
 static inline ptv_repeats *repeats_of(int64_t window_ms, int64_t since,
@@ -15,34 +16,17 @@ static inline ptv_repeats *repeats_of(int64_t window_ms, int64_t since,
     return acc;
 }
 
-/* An image of any length; two equal states have equal ones. */
-struct long_image {
-    uint8_t *bytes;
-    size_t len;
-};
-
-static inline struct long_image repeats_image(const ptv_repeats *acc) {
-    struct long_image image = {NULL, 0};
-    size_t len;
-    assert_ok(ptv_repeats_serialize(acc, NULL, 0, &image.len));
-    image.bytes = malloc(image.len);
-    assert_non_null(image.bytes);
-    assert_ok(ptv_repeats_serialize(acc, image.bytes, image.len, &len));
-    assert_int_equal(len, image.len);
-    return image;
+/* The image of a state; to be given back by free. */
+static inline struct bytes repeats_image(const ptv_repeats *acc) {
+    return state_bytes(PTV_TYPE_REPEATS, acc);
 }
 
-static inline void assert_repeats_image(const ptv_repeats *acc, const struct long_image *want) {
-    struct long_image got = repeats_image(acc);
-    assert_int_equal(got.len, want->len);
-    assert_memory_equal(got.bytes, want->bytes, got.len);
-    free(got.bytes);
+static inline void assert_repeats_image(const ptv_repeats *acc, struct bytes want) {
+    assert_state_bytes(PTV_TYPE_REPEATS, acc, want);
 }
 
 static inline void assert_same_repeats(const ptv_repeats *a, const ptv_repeats *b) {
-    struct long_image image = repeats_image(b);
-    assert_repeats_image(a, &image);
-    free(image.bytes);
+    assert_true(same_states(PTV_TYPE_REPEATS, a, b));
 }
 
 /* A reading as of an instant, 0: the default; it must not fail. */

@@ -26,7 +26,8 @@ static struct words counted(const struct ptvi_backlog_period *period, int64_t ca
 static ptv_backlog movement(const struct ptvi_backlog_period *period, int64_t came, int64_t went) {
     struct words words = counted(period, came, went);
     assert_true(ptvi_backlog_possible(words.w, period->n_ages));
-    ptv_backlog backlog = ptvi_backlog_of(words.w);
+    ptv_backlog backlog = ptvi_backlog_of(words.w, period->n_ages + 1);
+    assert_int_equal(backlog.n_bands, period->n_ages + 1);
     assert_ok(ptv_backlog_check(&backlog));
     return backlog;
 }
@@ -172,7 +173,7 @@ static void check_is_not_deceived_by_64_bits(void **unused) {
     assert_status(PTV_INCONSISTENT, ptv_backlog_check(&wraps));
     ptv_backlog other = {.open_start = 1, .received = 1, .closed = UINT64_MAX, .open_end = 3};
     assert_status(PTV_INCONSISTENT, ptv_backlog_check(&other));
-    ptv_backlog large = {UINT64_MAX, 3, 3, UINT64_MAX, 0, {0}};
+    ptv_backlog large = {UINT64_MAX, 3, 3, UINT64_MAX, 0, {0}, 0, 0};
     assert_ok(ptv_backlog_check(&large));
     ptv_backlog bands = {.received = 2, .open_end = 2, .band = {UINT64_MAX, 3}};
     assert_status(PTV_INCONSISTENT, ptv_backlog_check(&bands));

@@ -187,7 +187,7 @@ static void once_or_often_is_the_same(void **unused) {
         ptv_cohorts *acc = cohorts_new(&config, NULL);
         add_customers(acc, 0, 50, 0, "x.x");
         assert_ok(ptv_cohorts_add_earlier(acc, 11));
-        struct cohorts_image image = cohorts_image(acc);
+        struct bytes image = cohorts_image(acc);
         add_customers(acc, 0, 50, 0, "x.x");
         assert_ok(ptv_cohorts_add_earlier(acc, 11));
         assert_ok(ptv_cohorts_add(acc, 11, -1));

@@ -253,7 +253,7 @@ static ptv_status tries_copy(const ptv_allocator *allocator, void *ctx) {
 static ptv_status tries_deserialize(const ptv_allocator *allocator, void *ctx) {
     const struct attempt *attempt = ctx;
     ptv_cohorts *want = rows_one_by_one(&attempt->config, 0, attempt->already), *acc = NULL;
-    struct cohorts_image image = cohorts_image(want);
+    struct bytes image = cohorts_image(want);
     ptv_status status = ptv_cohorts_deserialize(allocator, image.data, image.len, &acc);
     assert_true((status == PTV_OK) == (acc != NULL));
     if (acc)
@@ -313,7 +313,7 @@ static void who_finds_no_slot_at_the_end_stands_at_the_start(void **unused) {
                 assert_ok(ptv_cohorts_add(acc, b[j], 69));
         }
         ptv_cohorts *again;
-        struct cohorts_image image = cohorts_image(acc);
+        struct bytes image = cohorts_image(acc);
         assert_ok(ptv_cohorts_deserialize(NULL, image.data, image.len, &again));
         assert_cohorts_image(again, image);
         ptv_cohorts_result r = cohorts_read(again);

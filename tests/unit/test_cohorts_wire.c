@@ -37,7 +37,7 @@ static void an_image_is_read_back(void **unused) {
     for (int which = 0; which < SEEDS; which++) {
         ptv_cohorts *acc = seed_state(which), *again = NULL;
         ptv_cohorts_config a = PTV_COHORTS_CONFIG_INIT, b = PTV_COHORTS_CONFIG_INIT;
-        struct cohorts_image image = cohorts_image(acc);
+        struct bytes image = cohorts_image(acc);
         uint32_t type, version;
         assert_ok(ptv_wire_info(image.data, image.len, &type, &version, NULL));
         assert_true(type == PTV_TYPE_COHORTS && version == 1);
@@ -70,7 +70,7 @@ static void an_image_of_dense_keys_byte_by_byte(void **unused) {
         0x11, 0, 0x12, 0, 0x14, 0x20,
     };
     ptv_cohorts *acc = seed_state(3);
-    struct cohorts_image image = cohorts_image(acc);
+    struct bytes image = cohorts_image(acc);
     assert_int_equal(image.len, IMAGE_HEADER + sizeof want);
     assert_memory_equal(image.data + IMAGE_HEADER, want, sizeof want);
     free(image.data);
@@ -122,7 +122,7 @@ static void what_no_state_has_is_refused(void **unused) {
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         ptv_cohorts *acc = seed_state(cases[i].which);
-        struct cohorts_image image = cohorts_image(acc);
+        struct bytes image = cohorts_image(acc);
         for (int byte = 0; byte < 8; byte++)
             image.data[IMAGE_HEADER + 8 * cases[i].word + (size_t)byte] =
                 (uint8_t)(cases[i].value >> 8 * byte);
@@ -136,7 +136,7 @@ static void what_no_state_has_is_refused(void **unused) {
 static void entries_without_a_bit_or_with_one_too_many_are_refused(void **unused) {
     (void)unused;
     ptv_cohorts *acc = seed_state(1);
-    struct cohorts_image image = cohorts_image(acc);
+    struct bytes image = cohorts_image(acc);
     static const uint8_t wrong[] = {0x00, 0x40, 0x80, 0xFF};
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         image.data[FIXED + 9 + 8] = wrong[i];
@@ -161,7 +161,7 @@ static void entries_without_a_bit_or_with_one_too_many_are_refused(void **unused
 static void headers_are_checked(void **unused) {
     (void)unused;
     ptv_cohorts *acc = seed_state(1);
-    struct cohorts_image image = cohorts_image(acc);
+    struct bytes image = cohorts_image(acc);
     refuse(image.data, 0, PTV_ERR_WIRE_LENGTH);
     refuse(image.data, image.len - 1, PTV_ERR_WIRE_LENGTH);
     image.data[image.len - 1] ^= 1;
@@ -192,7 +192,7 @@ static void a_crowded_image_is_read_as_fast(void **unused) {
     enum { CUSTOMERS = 200000, ENTRY = 9 };
     static const uint64_t homes[] = {0, UINT64_C(0x7FFFFFFF), UINT64_C(0xFFFFFFFF)};
     ptv_cohorts *none = seed_state(0);
-    struct cohorts_image start = cohorts_image(none), image;
+    struct bytes start = cohorts_image(none), image;
     image.len = FIXED + (size_t)CUSTOMERS * ENTRY;
     image.data = malloc(image.len);
     assert_non_null(image.data);
@@ -213,7 +213,7 @@ static void a_crowded_image_is_read_as_fast(void **unused) {
         assert_ok(ptv_cohorts_deserialize(&allocator, image.data, image.len, &acc));
         assert_in_range(memory.most, 1, 6 * image.len);
         assert_int_equal(cohorts_read(acc).customers, CUSTOMERS);
-        struct cohorts_image again = cohorts_image(acc);
+        struct bytes again = cohorts_image(acc);
         assert_int_equal(again.len, image.len);
         assert_memory_equal(again.data, image.data, image.len);
         free(again.data);
@@ -233,7 +233,7 @@ static void a_short_image_of_many_dense_keys_takes_little(void **unused) {
     config.n_dense = UINT64_MAX;
     ptv_cohorts *acc = cohorts_new(&config, NULL), *again;
     assert_ok(ptv_cohorts_add(acc, 4096, 0));
-    struct cohorts_image image = cohorts_image(acc);
+    struct bytes image = cohorts_image(acc);
     assert_int_equal(image.len, FIXED + 4097);
     assert_ok(ptv_cohorts_deserialize(&allocator, image.data, image.len, &again));
     assert_in_range(memory.most, 1, 17 * image.len);
@@ -266,7 +266,7 @@ static void truncated_and_extended(void **unused) {
     static const uint8_t fillings[] = {0x00, 0x01, 0x80, 0xFF};
     for (int which = 0; which < SEEDS; which++) {
         ptv_cohorts *acc = seed_state(which);
-        struct cohorts_image image = cohorts_image(acc);
+        struct bytes image = cohorts_image(acc);
         for (size_t len = 0; len <= image.len + 20; len++)
             for (size_t filling = 0; filling < COUNT_OF(fillings); filling++)
                 for (int repairs = 0; repairs <= 2; repairs++) {
@@ -293,7 +293,7 @@ static void every_byte_to_every_value(void **unused) {
     size_t images = 0, accepted = 0;
     for (int which = 0; which < SEEDS; which++) {
         ptv_cohorts *acc = seed_state(which);
-        struct cohorts_image image = cohorts_image(acc);
+        struct bytes image = cohorts_image(acc);
         for (size_t at = 0; at < image.len; at++) {
             uint8_t kept = image.data[at];
             for (unsigned value = 0; value < 256; value++) {

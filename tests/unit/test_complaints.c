@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* complaints.h */
+#include "bytes.h"
 #include "failing_allocator.h"
 #include "states.h"
 
@@ -41,22 +42,17 @@ static ptv_complaints_result read_with(const ptv_complaints *acc, ptv_status exp
     return result;
 }
 
-struct long_image {
-    uint8_t bytes[LONG_IMAGE];
-    size_t len;
-};
-
-static void image_of(const ptv_complaints *acc, struct long_image *image) {
-    assert_ok(ptv_complaints_serialize(acc, image->bytes, sizeof image->bytes, &image->len));
+static struct bytes image_of(const ptv_complaints *acc) {
+    return state_bytes(PTV_TYPE_COMPLAINTS, acc);
 }
 
 static void assert_same_image(const ptv_complaints *a, const ptv_complaints *b) {
-    static struct long_image first, second;
-    image_of(a, &first);
-    image_of(b, &second);
-    assert_int_equal(first.len, second.len);
-    assert_memory_equal(first.bytes, second.bytes, first.len);
+    assert_true(same_states(PTV_TYPE_COMPLAINTS, a, b));
 }
+
+/* The call answers a status, and the state's bytes are as they were. */
+#define assert_complaints_untouched(acc, expected, call)                                           \
+    assert_bytes_untouched(PTV_TYPE_COMPLAINTS, acc, expected, call)
 
 /* One of each kind. */
 static const struct {
@@ -98,6 +94,7 @@ static void test_movement(void **unused) {
     assert_int_equal(r.movement.band[1], 1);
     assert_int_equal(r.movement.band[2], 1);
     assert_int_equal(r.movement.band[3], 0);
+    assert_int_equal(r.movement.n_bands, 3);
     assert_status(PTV_OK, r.movement_status);
     assert_exact(r.unresolved.value, 4.0 / 9);
     assert_int_equal(r.unresolved.n, 9);
@@ -323,11 +320,7 @@ static void test_remove_is_exact(void **unused) {
     assert_int_equal(r.movement.open_start + r.movement.received + r.movement.outside, 0);
     assert_empty_estimate(r.upheld);
     ptv_complaint one = complaint(110 * DAY, PTV_TIME_NONE, PTV_OUTCOME_EXCLUDED);
-    static struct long_image before, after;
-    image_of(acc, &before);
-    assert_status(PTV_ERR_UNDERFLOW, ptv_complaints_remove(acc, &one));
-    image_of(acc, &after);
-    assert_memory_equal(before.bytes, after.bytes, before.len);
+    assert_complaints_untouched(acc, PTV_ERR_UNDERFLOW, ptv_complaints_remove(acc, &one));
     ptv_complaints_free(acc);
 }
 
@@ -336,17 +329,12 @@ static void test_remove_is_exact(void **unused) {
 static void test_remove_knows_who_was_solved(void **unused) {
     (void)unused;
     ptv_complaints *acc = fresh();
-    static struct long_image before, after;
     ptv_complaint solved = complaint(90 * DAY, 110 * DAY, PTV_OUTCOME_EXCLUDED);
     ptv_complaint open = complaint(101 * DAY, PTV_TIME_NONE, PTV_OUTCOME_EXCLUDED);
     ptv_complaint never = complaint(90 * DAY, PTV_TIME_NONE, PTV_OUTCOME_EXCLUDED);
     assert_ok(ptv_complaints_add(acc, &solved));
     assert_ok(ptv_complaints_add(acc, &open));
-    image_of(acc, &before);
-    assert_status(PTV_ERR_UNDERFLOW, ptv_complaints_remove(acc, &never));
-    image_of(acc, &after);
-    assert_int_equal(before.len, after.len);
-    assert_memory_equal(before.bytes, after.bytes, before.len);
+    assert_complaints_untouched(acc, PTV_ERR_UNDERFLOW, ptv_complaints_remove(acc, &never));
     ptv_complaints_free(acc);
 }
 
@@ -363,10 +351,10 @@ static void test_merge_and_bytes(void **unused) {
     assert_ok(ptv_complaints_merge(a, b));
     assert_same_image(whole, a);
 
-    static struct long_image image;
+    struct bytes image = image_of(a);
     ptv_complaints *read;
-    image_of(a, &image);
-    assert_ok(ptv_complaints_deserialize(NULL, image.bytes, image.len, &read));
+    assert_ok(ptv_complaints_deserialize(NULL, image.data, image.len, &read));
+    free(image.data);
     assert_same_image(read, whole);
     ptv_complaints_config config = PTV_COMPLAINTS_CONFIG_INIT, want = usual();
     assert_ok(ptv_complaints_config_read(read, &config));
@@ -392,10 +380,9 @@ static void test_merge_and_bytes(void **unused) {
 
 static void test_short_buffers(void **unused) {
     (void)unused;
-    static struct long_image image;
     static uint8_t buffer[LONG_IMAGE], untouched[LONG_IMAGE];
     ptv_complaints *acc = with_records();
-    image_of(acc, &image);
+    struct bytes image = image_of(acc);
     memset(buffer, 0xA5, sizeof buffer);
     memset(untouched, 0xA5, sizeof untouched);
     for (size_t cap = 1; cap < image.len; cap++) {
@@ -404,46 +391,47 @@ static void test_short_buffers(void **unused) {
         assert_int_equal(len, image.len);
         assert_memory_equal(buffer, untouched, image.len);
     }
+    free(image.data);
     ptv_complaints_free(acc);
 }
 
 /* Whatever is done to an image: refused, or a state whose bytes are those that were read. */
 static void feed(const uint8_t *bytes, size_t len) {
-    static struct long_image again;
     ptv_complaints *read = NULL;
     ptv_status status = ptv_complaints_deserialize(NULL, bytes, len, &read);
     if (status < 0) {
         assert_null(read);
         return;
     }
-    image_of(read, &again);
+    struct bytes again = image_of(read);
     assert_int_equal(again.len, len);
-    assert_memory_equal(again.bytes, bytes, len);
+    assert_memory_equal(again.data, bytes, len);
+    free(again.data);
     ptv_complaints_free(read);
 }
 
 static void test_malformed_images(void **unused) {
     (void)unused;
-    static struct long_image image;
     ptv_complaints *acc = with_records();
-    image_of(acc, &image);
+    struct bytes image = image_of(acc);
     ptv_complaints_free(acc);
     for (size_t len = 0; len < image.len; len++) {
         static uint8_t cut[LONG_IMAGE];
-        memcpy(cut, image.bytes, len);
+        memcpy(cut, image.data, len);
         repair_length(cut, len);
         repair_checksum(cut, len);
         feed(cut, len);
     }
     for (size_t i = 0; i < image.len; i++) {
-        uint8_t kept = image.bytes[i];
+        uint8_t kept = image.data[i];
         for (int value = 0; value < 256; value++) {
-            image.bytes[i] = (uint8_t)value;
-            repair_checksum(image.bytes, image.len);
-            feed(image.bytes, image.len);
+            image.data[i] = (uint8_t)value;
+            repair_checksum(image.data, image.len);
+            feed(image.data, image.len);
         }
-        image.bytes[i] = kept;
+        image.data[i] = kept;
     }
+    free(image.data);
 }
 
 static void test_compare(void **unused) {
@@ -537,42 +525,35 @@ static void test_arguments(void **unused) {
 
 static void test_overflow_changes_nothing(void **unused) {
     (void)unused;
-    static struct long_image before, after;
     ptv_complaints *acc = with_records();
     assert_ok(ptv_complaints_add_exposed(acc, PTV_COUNT_MAX, 5));
-    image_of(acc, &before);
-    assert_status(PTV_ERR_OVERFLOW, ptv_complaints_add_exposed(acc, 1, 1));
-    assert_status(PTV_ERR_OVERFLOW, ptv_complaints_merge(acc, acc));
-    image_of(acc, &after);
-    assert_int_equal(before.len, after.len);
-    assert_memory_equal(before.bytes, after.bytes, before.len);
+    assert_complaints_untouched(acc, PTV_ERR_OVERFLOW, ptv_complaints_add_exposed(acc, 1, 1));
+    assert_complaints_untouched(acc, PTV_ERR_OVERFLOW, ptv_complaints_merge(acc, acc));
     ptv_complaints_free(acc);
 }
 
 /* A life of a state: every allocation of it fails once, and leaves what was as it was. */
 static ptv_status live(const ptv_allocator *allocator, void *ctx) {
-    static struct long_image before, after;
     ptv_complaints_config config = usual();
     ptv_complaints *acc = NULL, *copy = NULL, *read = NULL;
     (void)ctx;
     ptv_status status = ptv_complaints_new(&config, allocator, &acc);
     for (int64_t i = 0; i < 600 && status >= 0; i++) {
         ptv_complaint one = complaint(100 * DAY, 100 * DAY + i * 5000, PTV_OUTCOME_HIT);
-        image_of(acc, &before);
+        struct bytes before = image_of(acc);
         status = ptv_complaints_add(acc, &one);
-        if (status < 0) {
-            image_of(acc, &after);
-            assert_int_equal(before.len, after.len);
-            assert_memory_equal(before.bytes, after.bytes, before.len);
-        }
+        if (status < 0)
+            assert_state_bytes(PTV_TYPE_COMPLAINTS, acc, before);
+        free(before.data);
     }
     if (status >= 0)
         status = ptv_complaints_copy(acc, allocator, &copy);
     if (status >= 0)
         status = ptv_complaints_merge(acc, copy);
     if (status >= 0) {
-        image_of(acc, &before);
-        status = ptv_complaints_deserialize(allocator, before.bytes, before.len, &read);
+        struct bytes image = image_of(acc);
+        status = ptv_complaints_deserialize(allocator, image.data, image.len, &read);
+        free(image.data);
     }
     ptv_complaint one = complaint(100 * DAY, 100 * DAY + 5000, PTV_OUTCOME_HIT);
     if (status >= 0)

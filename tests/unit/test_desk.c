@@ -80,7 +80,7 @@ static void tickets_are_counted(void **unused) {
     assert_int_equal(r.replies, 3);
     assert_int_equal(r.next_unanswered, 4);
     assert_int_equal(r.calendar_id, 0);
-    ptv_backlog none = {0, 0, 0, 0, 0, {0}};
+    ptv_backlog none = {0, 0, 0, 0, 0, {0}, 0, 0};
     assert_same_bytes(r.backlog, none);
     ptv_desk_free(acc);
 }
@@ -540,7 +540,7 @@ static void the_backlog_is_that_of_the_period(void **unused) {
         assert_ok(ptv_desk_add(acc, &times));
     }
     ptv_backlog got = desk_read(acc).backlog;
-    ptv_backlog want = {2, 5, 2, 5, 1, {1, 2, 2}};
+    ptv_backlog want = {2, 5, 2, 5, 1, {1, 2, 2}, 3, 0};
     assert_same_bytes(got, want);
     assert_ok(ptv_backlog_check(&got));
     ptv_desk_free(acc);

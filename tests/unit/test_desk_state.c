@@ -129,7 +129,9 @@ static void wrong_configs_are_refused(void **unused) {
     REFUSED(c.until = 0);
     REFUSED(c.until = PTV_TIME_NONE);
     REFUSED(c.from = PTV_TIME_NONE);
-    REFUSED(c.from = c.until = 0; c.age_ms[1] = 1); /* without a period, too */
+    REFUSED(c.from = c.until = 0); /* and ages, which would be those of nothing */
+    REFUSED(c.from = c.until = 0; c.n_ages = 1);
+    REFUSED(c.from = c.until = 0; c.n_ages = -1);
 #undef REFUSED
     c = good;
     c.from = -1;
@@ -138,7 +140,7 @@ static void wrong_configs_are_refused(void **unused) {
     c.from = 0;
     c.until = INT64_MAX;
     assert_ok(new_with(&c, NULL));
-    c.until = 0;
+    c.until = c.n_ages = 0;
     assert_ok(new_with(&c, NULL));
 }
 
@@ -284,7 +286,7 @@ static void unlike_desks_do_not_merge(void **unused) {
     configs[5].target[5].limit_ms++;
     configs[6].target[5].clock = PTV_CLOCK_ON_HOLD;
     configs[7].age_ms[6]++;
-    configs[8].from = configs[8].until = 0;
+    configs[8].from = configs[8].until = configs[8].n_ages = 0;
     configs[9].target[0] = good.target[1]; /* in another order */
     configs[9].target[1] = good.target[0];
     for (size_t i = 0; i < COUNT_OF(configs); i++) {

@@ -121,6 +121,26 @@ static bool still_a_desk(struct bytes image, size_t word, int64_t by) {
     return accepted;
 }
 
+/* Without a period, edges of age would be those of nothing. */
+static void ages_without_a_period_are_refused(void **unused) {
+    (void)unused;
+    enum { N_AGES = IMAGE_HEADER + 4 * 8, FIRST_AGE = IMAGE_HEADER + 21 * 8 };
+    ptv_desk_config config = full_desk_config();
+    for (int has_period = 1; has_period >= 0; has_period--) {
+        config.n_ages = 0;
+        if (!has_period)
+            config.from = config.until = 0;
+        ptv_desk *acc = desk_new(&config, NULL);
+        struct bytes image = desk_bytes(acc);
+        assert_true(feed(image));
+        image.data[N_AGES] = image.data[FIRST_AGE] = 1;
+        repair_checksum(image.data, image.len);
+        assert_true(feed(image) == has_period);
+        free(image.data);
+        ptv_desk_free(acc);
+    }
+}
+
 /* Counters hold one another: hardly one can move alone. Those that can are sums of events. */
 static void counters_that_do_not_fit_are_refused(void **unused) {
     (void)unused;
@@ -177,6 +197,7 @@ int main(void) {
         cmocka_unit_test(deserialize_inverts_serialize),
         cmocka_unit_test(every_truncation_is_refused),
         cmocka_unit_test(every_byte_changed_is_refused_or_a_desk),
+        cmocka_unit_test(ages_without_a_period_are_refused),
         cmocka_unit_test(counters_that_do_not_fit_are_refused),
         cmocka_unit_test(definitions_that_no_config_makes_are_refused),
     };

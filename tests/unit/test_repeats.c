@@ -42,12 +42,7 @@ static ptv_repeats *with_some(void) {
 
 /* The call answers a status, and the state is what it was. */
 #define assert_state_untouched(acc, expected, call)                                                \
-    do {                                                                                           \
-        struct long_image image_before = repeats_image(acc);                                       \
-        assert_status(expected, call);                                                             \
-        assert_repeats_image(acc, &image_before);                                                  \
-        free(image_before.bytes);                                                                  \
-    } while (0)
+    assert_bytes_untouched(PTV_TYPE_REPEATS, acc, expected, call)
 
 static void inits_are_the_macros(void **unused) {
     (void)unused;
@@ -459,16 +454,16 @@ static void merge_adds(void **unused) {
     ptv_repeats *whole = with_some(), *a = fresh(), *b = fresh();
     for (size_t i = 0; i < COUNT_OF(some); i++)
         assert_ok(ptv_repeats_add_records(i % 3 ? a : b, &some[i], sizeof *some, 1));
-    struct long_image image_b = repeats_image(b);
+    struct bytes image_b = repeats_image(b);
     assert_ok(ptv_repeats_merge(a, b));
-    assert_repeats_image(b, &image_b);
+    assert_repeats_image(b, image_b);
     assert_same_repeats(a, whole);
     assert_ok(ptv_repeats_reset(b));
     assert_ok(ptv_repeats_merge(a, b)); /* the identity */
     assert_ok(ptv_repeats_merge(b, a));
     assert_same_repeats(a, whole);
     assert_same_repeats(b, whole);
-    free(image_b.bytes);
+    free(image_b.data);
     ptv_repeats_free(whole);
     ptv_repeats_free(a);
     ptv_repeats_free(b);
@@ -583,15 +578,15 @@ static void links_are_merged(void **unused) {
         assert_true(a->links == (other == 5 ? 1 : 2));
         assert_int_equal(a->contacts.n, 2 + a->links);
         assert_ok(ptv_repeats_copy(a, NULL, &copy));
-        struct long_image image = repeats_image(a);
-        assert_ok(ptv_repeats_deserialize(NULL, image.bytes, image.len, &back));
+        struct bytes image = repeats_image(a);
+        assert_ok(ptv_repeats_deserialize(NULL, image.data, image.len, &back));
         assert_true(copy->links == a->links && back->links == a->links);
         assert_same_repeats(back, a);
         ptv_repeats_result r = repeats_read_at(a, 9000);
         assert_true(r.contacts == 4 && r.openers == 2 && r.resolved == 0);
         assert_ok(ptv_repeats_merge(a, b)); /* more of the same */
         assert_int_equal(a->links, copy->links);
-        free(image.bytes);
+        free(image.data);
         ptv_repeats_free(a);
         ptv_repeats_free(b);
         ptv_repeats_free(copy);
@@ -659,12 +654,12 @@ static ptv_status grow_by_copy(ptv_repeats *acc, const ptv_allocator *allocator)
 }
 static ptv_status grow_by_deserialize(ptv_repeats *acc, const ptv_allocator *allocator) {
     ptv_repeats *read = NULL;
-    struct long_image image = repeats_image(acc);
-    ptv_status status = ptv_repeats_deserialize(allocator, image.bytes, image.len, &read);
+    struct bytes image = repeats_image(acc);
+    ptv_status status = ptv_repeats_deserialize(allocator, image.data, image.len, &read);
     assert_true((status == PTV_OK) == (read != NULL));
     if (read)
         assert_same_repeats(read, acc);
-    free(image.bytes);
+    free(image.data);
     ptv_repeats_free(read);
     return status;
 }
@@ -687,7 +682,7 @@ static void every_allocation_fails_once(void **unused) {
                  {"merge", grow_by_merge, 8}, {"copy", grow_by_copy, 6},
                  {"new", grow_by_new, 1},     {"deserialize", grow_by_deserialize, 6}};
     ptv_repeats *original = four_full_blocks();
-    struct long_image image = repeats_image(original);
+    struct bytes image = repeats_image(original);
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         size_t failed = 0;
         for (ptv_status status = PTV_ERR_MEMORY; status < 0; failed++) {
@@ -699,7 +694,7 @@ static void every_allocation_fails_once(void **unused) {
             status = cases[i].grow(acc, &allocator);
             if (status < 0) {
                 assert_status(PTV_ERR_MEMORY, status);
-                assert_repeats_image(acc, &image);
+                assert_repeats_image(acc, image);
             }
             ptv_repeats_free(acc);
             assert_int_equal(memory.blocks, 0);
@@ -707,7 +702,7 @@ static void every_allocation_fails_once(void **unused) {
         print_message("%s: %zu allocations failed in turn\n", cases[i].name, failed - 1);
         assert_in_range(failed - 1, cases[i].at_least, SIZE_MAX);
     }
-    free(image.bytes);
+    free(image.data);
     ptv_repeats_free(original);
 }
 
@@ -764,9 +759,9 @@ static void the_image_is_the_documented_bytes(void **unused) {
     memcpy(want, golden, sizeof want);
     repair_checksum(want, sizeof want);
     ptv_repeats *acc = state_of_golden(), *back;
-    struct long_image image = repeats_image(acc);
+    struct bytes image = repeats_image(acc);
     assert_int_equal(image.len, sizeof want);
-    assert_memory_equal(image.bytes, want, sizeof want);
+    assert_memory_equal(image.data, want, sizeof want);
     assert_ok(ptv_repeats_deserialize(NULL, want, sizeof want, &back));
     assert_same_repeats(acc, back);
     ptv_repeats_result of_acc = repeats_read_at(acc, 2200), of_back = repeats_read_at(back, 2200);
@@ -775,7 +770,7 @@ static void the_image_is_the_documented_bytes(void **unused) {
     uint32_t type = 0, version = 0;
     assert_ok(ptv_wire_info(want, sizeof want, &type, &version, NULL));
     assert_true(type == PTV_TYPE_REPEATS && version == 1);
-    free(image.bytes);
+    free(image.data);
     ptv_repeats_free(acc);
     ptv_repeats_free(back);
 }
@@ -1037,13 +1032,13 @@ static void memory_is_that_of_the_bytes(void **unused) {
     ptv_repeats *acc = fresh(), *back;
     for (int i = 0; i < N; i++) /* a byte each */
         assert_ok(ptv_repeats_add(acc, 5, 7, 2000));
-    struct long_image image = repeats_image(acc);
+    struct bytes image = repeats_image(acc);
     assert_in_range(image.len, N, N + 200);
-    assert_ok(ptv_repeats_deserialize(&allocator, image.bytes, image.len, &back));
+    assert_ok(ptv_repeats_deserialize(&allocator, image.data, image.len, &back));
     assert_in_range(memory.most, 24 * N, 26 * N);
     assert_same_repeats(back, acc);
     ptv_repeats_free(back);
-    free(image.bytes);
+    free(image.data);
     ptv_repeats_free(acc);
 }
 

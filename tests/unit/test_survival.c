@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* survival.h */
+#include "bytes.h"
 #include "states.h"
 
 #include "time/survival.h"
@@ -74,28 +75,12 @@ static ptv_survival *remission(void) {
     return with(mercaptopurine, COUNT_OF(mercaptopurine));
 }
 
-/* An image of any length; two equal states have equal ones. */
-struct long_image {
-    uint8_t *bytes;
-    size_t len;
-};
-
-static struct long_image image_of(const ptv_survival *acc) {
-    struct long_image image = {NULL, 0};
-    size_t len;
-    assert_ok(ptv_survival_serialize(acc, NULL, 0, &image.len));
-    image.bytes = malloc(image.len);
-    assert_non_null(image.bytes);
-    assert_ok(ptv_survival_serialize(acc, image.bytes, image.len, &len));
-    assert_int_equal(len, image.len);
-    return image;
+static struct bytes image_of(const ptv_survival *acc) {
+    return state_bytes(PTV_TYPE_SURVIVAL, acc);
 }
 
-static void assert_image(const ptv_survival *acc, const struct long_image *want) {
-    struct long_image got = image_of(acc);
-    assert_int_equal(got.len, want->len);
-    assert_memory_equal(got.bytes, want->bytes, got.len);
-    free(got.bytes);
+static void assert_image(const ptv_survival *acc, struct bytes want) {
+    assert_state_bytes(PTV_TYPE_SURVIVAL, acc, want);
 }
 
 static ptv_survival_result reading(const ptv_survival *acc) {
@@ -109,21 +94,14 @@ static ptv_survival_result reading(const ptv_survival *acc) {
 }
 
 static void assert_same(const ptv_survival *a, const ptv_survival *b) {
-    struct long_image image = image_of(b);
-    assert_image(a, &image);
-    free(image.bytes);
+    assert_true(same_states(PTV_TYPE_SURVIVAL, a, b));
     ptv_survival_result of_a = reading(a), of_b = reading(b);
     assert_same_bytes(of_a, of_b);
 }
 
 /* The call answers a status, and the state is what it was. */
 #define assert_state_untouched(acc, expected, call)                                                \
-    do {                                                                                           \
-        struct long_image image_before = image_of(acc);                                            \
-        assert_status(expected, call);                                                             \
-        assert_image(acc, &image_before);                                                          \
-        free(image_before.bytes);                                                                  \
-    } while (0)
+    assert_bytes_untouched(PTV_TYPE_SURVIVAL, acc, expected, call)
 
 static ptv_estimate at(const ptv_survival *acc, int64_t time) {
     ptv_estimate out;
@@ -177,6 +155,31 @@ static void config_is_kept(void **unused) {
     assert_ok(ptv_survival_reset(acc));
     r = reading(acc);
     assert_true(r.calendar_id == UINT64_MAX && r.unit_ms == INT64_MAX && r.n == 0);
+    ptv_survival_free(acc);
+}
+
+static void the_config_is_told(void **unused) {
+    (void)unused;
+    ptv_survival_config given = PTV_SURVIVAL_CONFIG_INIT, told = PTV_SURVIVAL_CONFIG_INIT;
+    given.calendar_id = 99;
+    given.unit_ms = 60000;
+    ptv_survival *acc;
+    assert_ok(ptv_survival_new(&given, NULL, &acc));
+    assert_ok(ptv_survival_config_read(acc, &told));
+    assert_memory_equal(&told, &given, sizeof told);
+
+    assert_status(PTV_ERR_NULL, ptv_survival_config_read(NULL, &told));
+    assert_status(PTV_ERR_NULL, ptv_survival_config_read(acc, NULL));
+    told.size = 0;
+    told.unit_ms = 77;
+    assert_status(PTV_ERR_SIZE, ptv_survival_config_read(acc, &told));
+    assert_int_equal(told.unit_ms, 77);
+    ptv_survival_free(acc);
+
+    ptv_survival_config defaults = PTV_SURVIVAL_CONFIG_INIT;
+    assert_ok(ptv_survival_new(NULL, NULL, &acc));
+    assert_ok(ptv_survival_config_read(acc, &defaults));
+    assert_int_equal(defaults.unit_ms, 1);
     ptv_survival_free(acc);
 }
 
@@ -625,22 +628,22 @@ static void copies_are_independent(void **unused) {
 }
 
 /* What may run out of memory, done to a state of two blocks that has some of what it needs. */
-typedef ptv_status (*growing)(ptv_survival *acc, const struct long_image *image,
+typedef ptv_status (*growing)(ptv_survival *acc, const struct bytes *image,
                               const ptv_allocator *allocator);
 
-static ptv_status grow_by_add(ptv_survival *acc, const struct long_image *image,
+static ptv_status grow_by_add(ptv_survival *acc, const struct bytes *image,
                               const ptv_allocator *allocator) {
     (void)image;
     (void)allocator;
     return ptv_survival_add(acc, 3, PTV_EVENT);
 }
-static ptv_status grow_by_merge(ptv_survival *acc, const struct long_image *image,
+static ptv_status grow_by_merge(ptv_survival *acc, const struct bytes *image,
                                 const ptv_allocator *allocator) {
     (void)image;
     (void)allocator;
     return ptv_survival_merge(acc, acc);
 }
-static ptv_status grow_by_merging_others(ptv_survival *acc, const struct long_image *image,
+static ptv_status grow_by_merging_others(ptv_survival *acc, const struct bytes *image,
                                          const ptv_allocator *allocator) {
     (void)image;
     (void)allocator;
@@ -651,7 +654,7 @@ static ptv_status grow_by_merging_others(ptv_survival *acc, const struct long_im
     ptv_survival_free(other);
     return status;
 }
-static ptv_status grow_by_copy(ptv_survival *acc, const struct long_image *image,
+static ptv_status grow_by_copy(ptv_survival *acc, const struct bytes *image,
                                const ptv_allocator *allocator) {
     (void)image;
     ptv_survival *copy = NULL;
@@ -663,10 +666,10 @@ static ptv_status grow_by_copy(ptv_survival *acc, const struct long_image *image
     ptv_survival_free(copy);
     return status;
 }
-static ptv_status grow_by_deserialize(ptv_survival *acc, const struct long_image *image,
+static ptv_status grow_by_deserialize(ptv_survival *acc, const struct bytes *image,
                                       const ptv_allocator *allocator) {
     ptv_survival *read = NULL;
-    ptv_status status = ptv_survival_deserialize(allocator, image->bytes, image->len, &read);
+    ptv_status status = ptv_survival_deserialize(allocator, image->data, image->len, &read);
     if (status == PTV_OK)
         assert_same(read, acc);
     else
@@ -674,7 +677,7 @@ static ptv_status grow_by_deserialize(ptv_survival *acc, const struct long_image
     ptv_survival_free(read);
     return status;
 }
-static ptv_status grow_by_new(ptv_survival *acc, const struct long_image *image,
+static ptv_status grow_by_new(ptv_survival *acc, const struct bytes *image,
                               const ptv_allocator *allocator) {
     (void)acc;
     (void)image;
@@ -704,7 +707,7 @@ static void every_allocation_fails_once(void **unused) {
         for (int64_t t = 0; t < 4 * PTVI_SORTED_BLOCK; t++)
             assert_ok(ptv_survival_add(acc, 10000 + 2 * t, PTV_EVENT));
         assert_true(acc->times.n_blocks == 4 && acc->times.capacity == 4);
-        struct long_image image = image_of(acc);
+        struct bytes image = image_of(acc);
         size_t live = memory.blocks;
         ptv_status status = PTV_ERR_MEMORY;
         size_t failed = 0;
@@ -712,7 +715,7 @@ static void every_allocation_fails_once(void **unused) {
             fail_after(&memory, failed);
             status = cases[i].grow(acc, &image, &allocator);
             if (status == PTV_ERR_MEMORY) {
-                assert_image(acc, &image);
+                assert_image(acc, image);
                 assert_int_equal(memory.blocks, live); /* a longer list may take the place of one */
                 live = memory.blocks;
             }
@@ -720,7 +723,7 @@ static void every_allocation_fails_once(void **unused) {
         assert_ok(status);
         print_message("%s: %zu allocations failed in turn\n", cases[i].name, failed - 1);
         assert_in_range(failed - 1, cases[i].at_least, SIZE_MAX);
-        free(image.bytes);
+        free(image.data);
         memory.fail_at = 0;
         ptv_survival_free(acc);
         assert_int_equal(memory.blocks, 0);
@@ -761,12 +764,12 @@ static void a_prepared_addition_does_not_fail(void **unused) {
             assert_ok(ptv_survival_new(NULL, &allocator, &acc));
             for (int64_t t = 0; t < n; t++)
                 assert_ok(ptv_survival_add(acc, 2 * t, PTV_EVENT));
-            struct long_image before = image_of(acc);
+            struct bytes before = image_of(acc);
             ptv_status status = PTV_ERR_MEMORY;
             for (size_t failed = 0; status == PTV_ERR_MEMORY; failed++) {
                 fail_after(&memory, failed);
                 status = ptvi_survival_prepare_add(acc, times[i]);
-                assert_image(acc, &before);
+                assert_image(acc, before);
             }
             assert_ok(status);
             fail_after(&memory, 0);
@@ -776,7 +779,7 @@ static void a_prepared_addition_does_not_fail(void **unused) {
             if (times[i] >= 0)
                 assert_int_equal(reading(acc).n, n + 5);
             memory.fail_at = 0;
-            free(before.bytes);
+            free(before.data);
             ptv_survival_free(acc);
             assert_int_equal(memory.blocks, 0);
         }
@@ -814,9 +817,9 @@ static void the_image_is_the_documented_bytes(void **unused) {
     memcpy(want, golden, sizeof want);
     repair_checksum(want, sizeof want);
     ptv_survival *acc = state_of_golden(), *back;
-    struct long_image image = image_of(acc);
+    struct bytes image = image_of(acc);
     assert_int_equal(image.len, sizeof want);
-    assert_memory_equal(image.bytes, want, sizeof want);
+    assert_memory_equal(image.data, want, sizeof want);
     assert_ok(ptv_survival_deserialize(NULL, want, sizeof want, &back));
     assert_same(acc, back);
     ptv_survival_result r = reading(back);
@@ -825,7 +828,7 @@ static void the_image_is_the_documented_bytes(void **unused) {
     uint32_t type = 0, version = 0;
     assert_ok(ptv_wire_info(want, sizeof want, &type, &version, NULL));
     assert_true(type == PTV_TYPE_SURVIVAL && version == 1);
-    free(image.bytes);
+    free(image.data);
     ptv_survival_free(acc);
     ptv_survival_free(back);
 }
@@ -1263,6 +1266,7 @@ int main(void) {
         cmocka_unit_test(inits_are_the_macros),
         cmocka_unit_test(a_fresh_state_is_empty),
         cmocka_unit_test(config_is_kept),
+        cmocka_unit_test(the_config_is_told),
         cmocka_unit_test(config_is_checked),
         cmocka_unit_test(options_are_checked),
         cmocka_unit_test(options_are_echoed),
