@@ -17,7 +17,7 @@ if not version or not re.search(r"version 14\.", version):
 
 sources = sorted(
     str(path)
-    for folder in ("include", "lib", "examples", "tests")
+    for folder in ("include", "lib", "examples", "tests", "bindings")
     for path in (root / folder).rglob("*")
     if path.suffix in (".c", ".h", ".cpp")
 )

@@ -5,8 +5,9 @@ import subprocess
 import sys
 
 root = pathlib.Path(sys.argv[1])
-SOURCES = {".c", ".h", ".cpp", ".py", ".build", ".map", ".in", ".sh", ".cmake", ".bash", ".1"}
-SCRIPTS = {"tests/run", ".ci/run", "examples/quickstart", "tools/need-packages"}
+SOURCES = {".c", ".h", ".cpp", ".py", ".build", ".map", ".in", ".sh", ".cmake", ".bash", ".1", ".pyi", ".toml"}
+SCRIPTS = {"tests/run", ".ci/run", "examples/quickstart", "tools/need-packages",
+           "tools/python-environment"}
 
 try:
     listed = subprocess.run(
