@@ -1,30 +1,38 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Runs the examples in README.md and doc/*.md, and compares what they print with what is written.
+"""Runs the examples in README.md, doc/*.md and bindings/, and compares what they print with what is
+written.
 
-usage: check_examples.py --source DIR --library FILE [--program FILE] [--write] [FILE.md…] -- CC [FLAG…]
+usage: check_examples.py [--source DIR] [--library FILE] [--program FILE] [--write]
+                         [FILE.md…] [-- CC [FLAG…]]
 
 An HTML comment, which no reader sees, stands before a block and says what it is:
 
-    <!-- run -->            the next block is run: ```c is a complete program; ```sh is a script, with
-                            the program `postventa` in the path and, in the directory, the files
-                            that generate_survey.py, generate_service.py and generate_orders.py of
+    <!-- run -->            the next block is run: ```c is a complete program; ```python goes on
+                            from the blocks before it, as in one session; ```sh is a script, with
+                            the program `postventa` in the path. The directory holds the files that
+                            generate_survey.py, generate_service.py and generate_orders.py of
                             examples/ write
     <!-- run: FILE ARG… --> a C file beside the document is run, with arguments
     <!-- output -->         the next block, or table, is exactly what the last run printed
-    <!-- not run -->        the next ```c block is a part of a program
+    <!-- not run -->        the next ```c or ```python block is a part of a program
 
-A ```c block without such a comment is an error, so that no example is forgotten. With --write, what
-is printed replaces what is written.
+A ```c or ```python block without such a comment is an error, so that no example is forgotten. C is
+run with --library, scripts with --program, Python where the package `postventa` is installed. With
+--write, what is printed replaces what is written.
 """
 import argparse
+import contextlib
 import difflib
+import importlib.util
+import io
 import os
 import pathlib
 import re
 import subprocess
 import sys
 import tempfile
+import traceback
 
 FLAGS = ["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow",
          "-Wstrict-prototypes", "-Werror"]
@@ -78,6 +86,7 @@ class Runner:
         self.options = options
         self.directory = pathlib.Path(directory)
         self.runs = 0
+        self.sessions = {}
         examples = options.source / "examples"
         self.call([sys.executable, examples / "generate_survey.py",
                    self.directory / "synthetic_survey.csv"])
@@ -94,6 +103,8 @@ class Runner:
         return done.stdout
 
     def c(self, file, arguments):
+        if self.options.library is None:
+            return None
         program = self.directory / f"program{self.runs}"
         self.call([*self.options.compiler, *FLAGS, f"-I{self.options.source / 'include'}",
                    "-DPTV_STATIC", file, self.options.library, "-o", program])
@@ -107,7 +118,21 @@ class Runner:
         return self.call(["sh", "-ec", script], env={**os.environ, "PATH": path,
                                                      "LC_ALL": "C.UTF-8", "COLUMNS": "100"})
 
-    def run(self, document, mark, language, content):
+    def python(self, document, line, content):
+        if importlib.util.find_spec("postventa") is None:
+            return None
+        session = self.sessions.setdefault(document, {"__name__": "__main__"})
+        printed = io.StringIO()
+        try:
+            # Empty lines before it: then a traceback shows the document's lines.
+            code = compile("\n" * line + content, str(document), "exec")
+            with contextlib.chdir(self.directory), contextlib.redirect_stdout(printed):
+                exec(code, session)
+        except (Exception, SystemExit):
+            raise Failure(f"{printed.getvalue()}{traceback.format_exc()}") from None
+        return printed.getvalue()
+
+    def run(self, document, line, mark, language, content):
         """What a block prints; None if it cannot be run here."""
         self.runs += 1
         if mark.startswith("run: "):
@@ -115,6 +140,8 @@ class Runner:
             return self.c(document.parent / file, arguments)
         if language == "sh":
             return self.sh(content)
+        if language == "python":
+            return self.python(document, line, content)
         if language != "c":
             raise Failure(f"cannot run a block of {language or 'no language'}")
         file = self.directory / f"program{self.runs}.c"
@@ -135,7 +162,7 @@ def check(document, runner, write):
     for line, mark, language, content in blocks(text):
         try:
             if mark.startswith("run"):
-                printed, has_run = runner.run(document, mark, language, content), True
+                printed, has_run = runner.run(document, line, mark, language, content), True
                 ran += printed is not None
                 skipped += printed is None
             elif mark == "output":
@@ -149,8 +176,8 @@ def check(document, runner, write):
                 start = line + moved - (language == "table")
                 lines[start:start + len(old)] = new
                 moved += len(new) - len(old)
-            elif language == "c" and mark != "not run":
-                raise Failure("a C block that is not marked: see doc/check_examples.py")
+            elif language in ("c", "python") and mark != "not run":
+                raise Failure("a block that is not marked: see doc/check_examples.py")
         except Failure as failure:
             raise Failure(f"{line}: {failure}") from None
     if write and "".join(lines) != text:
@@ -160,8 +187,9 @@ def check(document, runner, write):
 
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
-    parser.add_argument("--source", type=pathlib.Path, required=True)
-    parser.add_argument("--library", type=pathlib.Path, required=True)
+    parser.add_argument("--source", type=pathlib.Path,
+                        default=pathlib.Path(__file__).resolve().parents[1])
+    parser.add_argument("--library", type=pathlib.Path)
     parser.add_argument("--program", type=pathlib.Path)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("documents", type=pathlib.Path, nargs="*")
@@ -173,7 +201,8 @@ def main():
             setattr(options, name, getattr(options, name).resolve())
 
     documents = options.documents or [options.source / "README.md",
-                                      *sorted((options.source / "doc").glob("*.md"))]
+                                      *sorted((options.source / "doc").glob("*.md")),
+                                      *sorted((options.source / "bindings").rglob("*.md"))]
     failed = False
     with tempfile.TemporaryDirectory(prefix="postventa-doc-") as directory:
         runner = Runner(options, directory)
@@ -186,7 +215,7 @@ def main():
                 print(f"{name}:{failure}")
                 failed = True
             else:
-                note = f", {skipped} not: the program is not built" if skipped else ""
+                note = f", {skipped} not: what they need is not built" if skipped else ""
                 print(f"{name}: {ran} run{note}")
     sys.exit(1 if failed else 0)
 
