@@ -165,7 +165,7 @@ def test_states_of_ones_own():
         ({"states": {str(i): () for i in range(17)}}, ValueError, "not 17"),
         ({"states": {"a": "waits"}}, ValueError, "states: 'waits' is none of 'requester_waits'"),
         ({"states": {"a": ["closed", 3]}}, ValueError, "states: 3 is none of"),
-        ({"states": {"a": 3}}, TypeError, "iterable"),
+        ({"states": {"a": 3}}, TypeError, "a sequence is wanted"),
         ({"states": {1: ()}}, TypeError, "states: a str is wanted as a name, not 1"),
         ({"states": ["a"]}, TypeError, "states: a mapping of names to flags is wanted"),
         ({"states": {"a": "resolved"}}, postventa.ArgumentError, r"TicketClock\(states="),
