@@ -222,8 +222,8 @@ static PyObject *open_times(PyObject *self, PyObject *const *args, Py_ssize_t n,
     size_t n_ends = 0;
     if (ptvpy_call_take(&call, &in) < 0)
         return NULL;
-    rows.starts = ptvpy_column_array(in.starts, &as_starts, &rows.n);
-    rows.ends = rows.starts ? ptvpy_column_array(in.ends, &as_ends, &n_ends) : NULL;
+    rows.starts = ptvpy_column_array(in.starts, &as_starts, &rows.n, NULL);
+    rows.ends = rows.starts ? ptvpy_column_array(in.ends, &as_ends, &n_ends, NULL) : NULL;
     PyObject *array = NULL;
     if (rows.ends && n_ends != rows.n)
         PyErr_Format(PyExc_ValueError,
@@ -249,7 +249,7 @@ static PyObject *dues(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObj
     if (ptvpy_call_take(&call, &in) < 0)
         return NULL;
     rows.budget = in.budget;
-    rows.starts = ptvpy_column_array(in.starts, &as_starts, &rows.n);
+    rows.starts = ptvpy_column_array(in.starts, &as_starts, &rows.n, NULL);
     PyObject *array = rows.starts ? answer(object_of(self)->calendar, &rows) : NULL;
     free(rows.starts);
     return array;

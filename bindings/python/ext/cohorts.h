@@ -23,6 +23,9 @@ int ptvpy_take_period(int32_t unit, PyObject *value, PyObject *zone, const char 
 int ptvpy_take_known_period(int32_t unit, PyObject *value, PyObject *zone, const char *what,
                             int64_t *out);
 
+/* Dates are the same everywhere: the zone in which they are at their midnight of UTC. */
+const ptv_zone *ptvpy_zone_of_dates(void);
+
 /* Whether periods have a unit, of which instants can be told; else an exception is set. */
 bool ptvpy_has_unit(int32_t unit, const char *what);
 

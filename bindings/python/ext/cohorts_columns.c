@@ -8,10 +8,10 @@
 
 const char ptvpy_cohorts_of_doc[] =
     "of($type, /, customers, when, *, zone, unit='month')\n--\n\n"
-    "Cohorts of a table: a column of customers and one of instants, as update() takes them, with\n"
-    "a window from the first instant to the last.\n\n"
-    "zone is what Zone() takes: of the days of which place the periods are. Raises ValueError for\n"
-    "instants that are 1024 periods apart, and for columns of different lengths.\n\n"
+    "Cohorts of a table: a column of customers and one of instants or dates, as update() takes\n"
+    "them, with a window from the first to the last.\n\n"
+    "zone is what Zone() takes: of the days of which place the periods of instants are. Raises\n"
+    "ValueError for what is 1024 periods apart, and for columns of different lengths.\n\n"
     ">>> import postventa\n"
     ">>> from datetime import datetime, timezone\n"
     ">>> day = lambda month, day: datetime(2025, month, day, tzinfo=timezone.utc)\n"
@@ -28,12 +28,13 @@ const char ptvpy_cohorts_of_doc[] =
 
 const char ptvpy_cohorts_update_doc[] =
     "update($self, /, customers, when, *, zone=None)\n--\n\n"
-    "Counts a column of customers with a column of periods, or with a zone of instants: Arrow,\n"
-    "NumPy, pandas, polars, or any iterables of one length.\n\n"
-    "The same as add() of each row, all or none. A column of dates holds midnights of UTC, so "
-    "give\n"
-    "zone='UTC' with it. Raises ValueError for columns of different lengths, ArgumentError for a\n"
-    "period after the window, and names the row.\n\n"
+    "Counts a column of customers with a column of periods or dates, or with a zone of instants:\n"
+    "Arrow, NumPy, pandas, polars, or any iterables of one length.\n\n"
+    "The same as add() of each row, all or none. Dates are what they are, in whatever zone. "
+    "Raises\n"
+    "ValueError for columns of different lengths, ArgumentError for a period after the window, "
+    "and\n"
+    "names the row.\n\n"
     ">>> import postventa\n"
     ">>> cohorts = postventa.Cohorts(first=0, periods=4)\n"
     ">>> cohorts.update(['ana', 'bruno', 'ana'], [0, 1, 2])\n"
@@ -44,12 +45,12 @@ enum { CUSTOMERS, WHEN, COLUMNS };
 
 static const struct records_column by_period[COLUMNS] = {
     {"customers", COLUMN_KEYS, NULL},
-    {"when", COLUMN_INTEGERS, NULL},
+    {"when", COLUMN_PERIODS, NULL},
 };
 
 static const struct records_column by_instant[COLUMNS] = {
     {"customers", COLUMN_KEYS, NULL},
-    {"when", COLUMN_INSTANTS, NULL},
+    {"when", COLUMN_MOMENTS, NULL},
 };
 
 /* Rows of customers and periods, or instants where there is a zone. */
@@ -116,11 +117,21 @@ static PyObject *count_rows(PyObject *self, const struct rows *rows) {
     Py_RETURN_NONE;
 }
 
+/* Reads the columns of a call; the zone is NULL for periods. 0 or -1, and in either case the rows
+ * are to be given back. */
+static int read_rows(struct rows *rows, PyObject *const *columns, const ptv_zone *zone) {
+    const struct records_column *about = zone ? by_instant : by_period;
+    if (ptvpy_records_read(&rows->records, about, COLUMNS, columns, NULL) < 0)
+        return -1;
+    rows->zone = rows->records.dates ? ptvpy_zone_of_dates() : zone;
+    return 0;
+}
+
 static PyObject *read_and_count(PyObject *self, PyObject *const *columns, const ptv_zone *zone) {
-    struct rows rows = {.zone = zone};
+    int32_t unit = ptvpy_cohorts_config(ptvpy_state(self)).unit;
+    struct rows rows;
     PyObject *result = NULL;
-    if (ptvpy_records_read(&rows.records, zone ? by_instant : by_period, COLUMNS, columns, NULL) ==
-        0)
+    if (read_rows(&rows, columns, zone) == 0 && (!rows.zone || ptvpy_has_unit(unit, "when")))
         result = count_rows(self, &rows);
     ptvpy_records_free(&rows.records);
     return result;
@@ -146,8 +157,6 @@ PyObject *ptvpy_cohorts_update(PyObject *self, PyObject *const *args, Py_ssize_t
         return NULL;
     if (!given.zone)
         return read_and_count(self, given.column, NULL);
-    if (!ptvpy_has_unit(ptvpy_cohorts_config(ptvpy_state(self)).unit, "when"))
-        return NULL;
     PyObject *zone = ptvpy_zone_of(given.zone);
     PyObject *result = zone ? read_and_count(self, given.column, ptvpy_zone(zone)) : NULL;
     Py_XDECREF(zone);
@@ -218,8 +227,8 @@ PyObject *ptvpy_cohorts_of(PyObject *type, PyObject *const *args, Py_ssize_t n, 
     PyObject *zone = ptvpy_zone_of(given.zone), *result = NULL;
     if (!zone)
         return NULL;
-    struct rows rows = {.zone = ptvpy_zone(zone)};
-    if (ptvpy_records_read(&rows.records, by_instant, COLUMNS, given.column, NULL) == 0)
+    struct rows rows;
+    if (read_rows(&rows, given.column, ptvpy_zone(zone)) == 0)
         result = made_of_rows(&rows, given.unit);
     ptvpy_records_free(&rows.records);
     Py_DECREF(zone);

@@ -6,8 +6,6 @@
 #include "values.h"
 #include "zone.h"
 
-#define MS_PER_DAY INT64_C(86400000)
-
 const char ptvpy_cohorts_period_doc[] =
     "period($self, /, when, *, zone=None)\n--\n\n"
     "The number of the period that a date is in; with a zone, an instant: an aware datetime, or "
@@ -25,11 +23,14 @@ const char ptvpy_cohorts_first_day_doc[] =
     "The date with which a period begins, for who labels a table: the inverse of period().\n\n"
     "Raises ValueError where the cohorts have no unit.";
 
-/* Dates are the same everywhere: their periods are those of this zone. */
 static ptv_zone *anywhere;
 
 int ptvpy_prepare_periods(void) {
     return ptvpy_failed(ptv_zone_new_fixed(0, NULL, &anywhere), NULL) ? -1 : 0;
+}
+
+const ptv_zone *ptvpy_zone_of_dates(void) {
+    return anywhere;
 }
 
 bool ptvpy_has_unit(int32_t unit, const char *what) {
@@ -72,10 +73,10 @@ int ptvpy_take_period(int32_t unit, PyObject *value, PyObject *zone, const char 
         return 0;
     if (!zone && PyIndex_Check(value))
         return ptvpy_take_i64(value, what, out);
-    int64_t days;
-    int is_date = ptvpy_take_date(value, &days);
+    int64_t midnight;
+    int is_date = ptvpy_take_date(value, &midnight);
     if (is_date != 0)
-        return is_date < 0 ? -1 : period_in(anywhere, unit, days * MS_PER_DAY, what, out);
+        return is_date < 0 ? -1 : period_in(anywhere, unit, midnight, what, out);
     return zone ? period_of_instant(unit, value, zone, what, out) : no_zone(what, value);
 }
 
@@ -115,5 +116,5 @@ PyObject *ptvpy_cohorts_first_day(PyObject *self, PyObject *number) {
     if (!ptvpy_has_unit(unit, "first_day") || ptvpy_take_i64(number, "period", &period) < 0 ||
         ptvpy_failed(ptv_zone_period_start(anywhere, unit, period, &instant), "period"))
         return NULL;
-    return ptvpy_give_date(instant / MS_PER_DAY); /* a midnight, so it is a whole number */
+    return ptvpy_give_date(instant);
 }

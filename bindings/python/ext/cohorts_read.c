@@ -141,12 +141,7 @@ static int take(const char *function, PyObject *self, PyObject *args, PyObject *
 
 /* A list of records of an array, which is given back; NULL where that is. */
 static PyObject *list_of(const struct record_class *class, void *array, size_t n) {
-    PyObject *list = array ? PyList_New((Py_ssize_t)n) : NULL;
-    for (size_t i = 0; list && i < n; i++) {
-        PyObject *record = ptvpy_record_new(class, (const char *)array + i * class->size);
-        if (!record || PyList_SetItem(list, (Py_ssize_t)i, record) < 0)
-            Py_CLEAR(list);
-    }
+    PyObject *list = array ? ptvpy_record_list(class, array, n) : NULL;
     free(array);
     return list;
 }

@@ -4,11 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "values.h"
+
 /* ---- what is read as what */
 
 static const char *const meaning_names[] = {
     [COLUMN_NUMBERS] = "numbers",     [COLUMN_INTEGERS] = "whole numbers",
     [COLUMN_TRUTHS] = "outcomes",     [COLUMN_INSTANTS] = "instants",
+    [COLUMN_MOMENTS] = "instants",    [COLUMN_PERIODS] = "numbers of periods or dates",
     [COLUMN_DURATIONS] = "durations", [COLUMN_KEYS] = "keys",
     [COLUMN_GROUPS] = "keys",
 };
@@ -17,7 +20,8 @@ static const char *const family_names[] = {
     [FAMILY_NOTHING] = "nothing",     [FAMILY_BOOLEANS] = "booleans",
     [FAMILY_WHOLE] = "whole numbers", [FAMILY_REALS] = "floating-point numbers",
     [FAMILY_STRINGS] = "strings",     [FAMILY_TIMESTAMPS] = "timestamps",
-    [FAMILY_DURATIONS] = "durations", [FAMILY_OTHER] = "another type",
+    [FAMILY_DATES] = "dates",         [FAMILY_DURATIONS] = "durations",
+    [FAMILY_OTHER] = "another type",
 };
 
 static bool is_key(enum column_meaning meaning) {
@@ -33,13 +37,13 @@ static bool is_read_as(enum column_family family, enum column_meaning meaning) {
     case FAMILY_WHOLE:
         return true;
     case FAMILY_REALS:
-        return meaning == COLUMN_NUMBERS || meaning == COLUMN_INTEGERS ||
-               meaning == COLUMN_TRUTHS || meaning == COLUMN_INSTANTS ||
-               meaning == COLUMN_DURATIONS;
+        return !is_key(meaning);
     case FAMILY_STRINGS:
-        return meaning == COLUMN_KEYS || meaning == COLUMN_GROUPS;
+        return is_key(meaning);
     case FAMILY_TIMESTAMPS:
-        return meaning == COLUMN_INSTANTS;
+        return meaning == COLUMN_INSTANTS || meaning == COLUMN_MOMENTS;
+    case FAMILY_DATES:
+        return meaning == COLUMN_INSTANTS || meaning == COLUMN_MOMENTS || meaning == COLUMN_PERIODS;
     case FAMILY_DURATIONS:
         return meaning == COLUMN_DURATIONS;
     default:
@@ -66,6 +70,7 @@ int ptvpy_column_suits(struct column *column, enum column_family family, const c
                        const char *format, const char *what) {
     PyOS_snprintf(column->type, sizeof column->type, "%s '%.40s' (%s)", kind, format,
                   what ? what : family_names[family]);
+    column->family = family;
     return is_read_as(family, column->how.meaning) ? 0 : refuse_type(column, family);
 }
 
@@ -93,12 +98,9 @@ static bool is_no_column(PyObject *object, enum column_meaning meaning) {
 }
 
 static int refuse_object(PyObject *object, const struct column_reading *how) {
-    PyObject *name = PyType_GetName(Py_TYPE(object));
-    if (name)
-        PyErr_Format(PyExc_TypeError, "%s: a column of %s is wanted, not '%U'", how->name,
-                     meaning_names[how->meaning], name);
-    Py_XDECREF(name);
-    return -1;
+    char wanted[40];
+    PyOS_snprintf(wanted, sizeof wanted, "a column of %s", meaning_names[how->meaning]);
+    return ptvpy_wrong_type(how->name, wanted, object);
 }
 
 static int open_any(struct column *column, PyObject *object) {
@@ -157,8 +159,10 @@ static const char *fault(const struct column *column) {
     case COLUMN_NUMBERS:
     case COLUMN_INTEGERS:
     case COLUMN_TRUTHS:
+    case COLUMN_PERIODS:
         return "no whole number of 64 bits";
     case COLUMN_INSTANTS:
+    case COLUMN_MOMENTS:
         return "no instant of 64 bits";
     default:
         return "a value that is not there";
@@ -187,7 +191,20 @@ typedef ptv_status (*convert_function)(const ptv_column *column, size_t from, si
 struct array {
     int64_t *values;
     size_t n, capacity;
+    bool dates, others; /* whether there were dates, and other values */
 };
+
+/* Dates and what is none are not read together: to the others, a zone may mean something. */
+static int check_dates(const struct column *column, const ptv_column *chunk, struct array *array) {
+    bool dates = column->family == FAMILY_DATES;
+    array->dates = array->dates || dates;
+    array->others = array->others || (!dates && chunk->type != PTV_COLUMN_NULL);
+    if (!array->dates || !array->others)
+        return 0;
+    PyErr_Format(PyExc_TypeError, "%s, row %llu: dates and other values are mixed",
+                 column->how.name, (unsigned long long)column->rows);
+    return -1;
+}
 
 /* Makes room for more values. */
 static int lengthen(struct array *array, uint64_t more) {
@@ -212,7 +229,7 @@ static int lengthen(struct array *array, uint64_t more) {
 
 static int convert_chunk(const struct column *column, const ptv_column *chunk,
                          convert_function convert, struct array *array) {
-    if (lengthen(array, chunk->n) < 0)
+    if (check_dates(column, chunk, array) < 0 || lengthen(array, chunk->n) < 0)
         return -1;
     size_t row = SIZE_MAX, n = (size_t)chunk->n;
     PyThreadState *thread = n >= COLUMN_LONG ? PyEval_SaveThread() : NULL;
@@ -228,10 +245,13 @@ static ptv_status convert_keys(const ptv_column *column, size_t from, size_t n, 
     return ptv_column_keys(column, from, n, (uint64_t *)out, row);
 }
 
-static convert_function function_of(enum column_meaning meaning) {
-    switch (meaning) {
+static convert_function function_of(const struct column *column) {
+    switch (column->how.meaning) {
     case COLUMN_INSTANTS:
+    case COLUMN_MOMENTS:
         return ptv_column_instants;
+    case COLUMN_PERIODS:
+        return column->family == FAMILY_DATES ? ptv_column_instants : ptv_column_integers;
     case COLUMN_DURATIONS:
         return ptv_column_durations;
     case COLUMN_KEYS:
@@ -242,15 +262,18 @@ static convert_function function_of(enum column_meaning meaning) {
     }
 }
 
-int64_t *ptvpy_column_array(PyObject *object, const struct column_reading *how, size_t *n) {
-    struct array array = {NULL, 0, 0};
+int64_t *ptvpy_column_array(PyObject *object, const struct column_reading *how, size_t *n,
+                            bool *dates) {
+    struct array array = {NULL, 0, 0, false, false};
     struct column *column = ptvpy_column_open(object, how);
     int more = column ? lengthen(&array, 0) : -1;
     ptv_column chunk;
     while (more >= 0 && (more = ptvpy_column_next(column, &chunk)) > 0)
-        more = convert_chunk(column, &chunk, function_of(how->meaning), &array);
+        more = convert_chunk(column, &chunk, function_of(column), &array);
     ptvpy_column_close(column);
     *n = array.n;
+    if (dates)
+        *dates = array.dates;
     if (more == 0)
         return array.values;
     free(array.values);

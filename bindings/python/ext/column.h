@@ -18,6 +18,8 @@ enum column_meaning {
     COLUMN_INTEGERS,  /* counts, codes, flags: whole numbers, or booleans as 0 and 1 */
     COLUMN_TRUTHS,    /* outcomes: booleans, or numbers, of which 0 and 1 tell something */
     COLUMN_INSTANTS,  /* aware datetimes, or numbers in `unit` since the epoch */
+    COLUMN_MOMENTS,   /* the same; or dates, of which it is the midnight of UTC */
+    COLUMN_PERIODS,   /* whole numbers; or dates, likewise */
     COLUMN_DURATIONS, /* timedeltas, or numbers in `unit` */
     COLUMN_KEYS,      /* ints, str, bytes */
     COLUMN_GROUPS     /* the same, or booleans */
@@ -51,8 +53,9 @@ bool ptvpy_column_failed(const struct column *column, ptv_status status, size_t 
 
 /* A whole column as an array of what it means: whole numbers, times in ms or keys, which are the
  * same bits; to be given back by free(); NULL with an exception. An empty column gives an array as
- * well. */
-int64_t *ptvpy_column_array(PyObject *object, const struct column_reading *how, size_t *n);
+ * well. `dates` says whether it is one of dates; NULL: not wanted. */
+int64_t *ptvpy_column_array(PyObject *object, const struct column_reading *how, size_t *n,
+                            bool *dates);
 
 /* Takes the name of a unit ('ns', 'us', 'ms', 's', 'min', 'h', 'd'; NULL and None: ms); 0 or -1. */
 int ptvpy_take_unit(PyObject *value, struct column_unit *unit);

@@ -41,7 +41,7 @@ static enum column_family family_of(const char *format, const char **what) {
         {"b", FAMILY_BOOLEANS, NULL},
         {"vu", FAMILY_STRINGS, NULL},
         {"vz", FAMILY_STRINGS, "binary"},
-        {"td", FAMILY_TIMESTAMPS, "dates"},
+        {"td", FAMILY_DATES, NULL},
         {"ts", FAMILY_TIMESTAMPS, NULL},
         {"tD", FAMILY_DURATIONS, NULL},
         {"tt", FAMILY_OTHER, "times of day"},

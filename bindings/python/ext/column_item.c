@@ -9,7 +9,7 @@
  * exception. `where` names the row in messages. */
 
 static bool is_time(enum column_meaning meaning) {
-    return meaning == COLUMN_INSTANTS || meaning == COLUMN_DURATIONS;
+    return meaning == COLUMN_INSTANTS || meaning == COLUMN_MOMENTS || meaning == COLUMN_DURATIONS;
 }
 
 static bool is_key(enum column_meaning meaning) {
@@ -97,7 +97,7 @@ static int take_numpy_time(PyObject *value, const char *where, enum column_meani
                            struct item *item) {
     item->kind = ITEM_MS;
     return ptvpy_take_numpy_time(value, where,
-                                 meaning == COLUMN_INSTANTS ? FAMILY_TIMESTAMPS : FAMILY_DURATIONS,
+                                 meaning == COLUMN_DURATIONS ? FAMILY_DURATIONS : FAMILY_TIMESTAMPS,
                                  &item->whole);
 }
 
@@ -105,9 +105,17 @@ static int take_numpy_time(PyObject *value, const char *where, enum column_meani
 static int take_time(enum column_meaning meaning, const char *where, PyObject *value,
                      struct item *item) {
     item->kind = ITEM_MS;
-    int failed = meaning == COLUMN_INSTANTS ? ptvpy_take_instant(value, where, &item->whole)
-                                            : ptvpy_take_duration(value, where, &item->whole);
+    int failed = meaning == COLUMN_DURATIONS ? ptvpy_take_duration(value, where, &item->whole)
+                                             : ptvpy_take_instant(value, where, &item->whole);
     return failed < 0 ? no_type_error() : 1;
+}
+
+/* A date, where one is wanted. */
+static int take_date(enum column_meaning meaning, PyObject *value, struct item *item) {
+    item->kind = ITEM_DATE;
+    if (meaning != COLUMN_MOMENTS && meaning != COLUMN_PERIODS)
+        return 0;
+    return ptvpy_take_date(value, &item->whole);
 }
 
 /* A number of another package's: of NumPy, decimal, fractions. */
@@ -136,7 +144,8 @@ static int take_other(enum column_meaning meaning, const char *where, PyObject *
     default:
         if (PyNumber_Check(value))
             return take_number(value, where, meaning, item);
-        return is_time(meaning) ? take_time(meaning, where, value, item) : 0;
+        int taken = take_date(meaning, value, item);
+        return taken == 0 && is_time(meaning) ? take_time(meaning, where, value, item) : taken;
     }
 }
 
@@ -161,16 +170,13 @@ static int refuse(const struct column *column, const char *where, PyObject *valu
         [COLUMN_INTEGERS] = "a whole number or None",
         [COLUMN_TRUTHS] = "a bool, a number or None",
         [COLUMN_INSTANTS] = "an aware datetime, a number or None",
+        [COLUMN_MOMENTS] = "an aware datetime, a date, a number or None",
+        [COLUMN_PERIODS] = "a whole number, a date or None",
         [COLUMN_DURATIONS] = "a timedelta, a number or None",
         [COLUMN_KEYS] = "an int, a str, bytes or None",
         [COLUMN_GROUPS] = "an int, a bool, a str, bytes or None",
     };
-    PyObject *name = PyType_GetName(Py_TYPE(value));
-    if (name)
-        PyErr_Format(PyExc_TypeError, "%s: %s is wanted, not '%U'", where,
-                     wanted[column->how.meaning], name);
-    Py_XDECREF(name);
-    return -1;
+    return ptvpy_wrong_type(where, wanted[column->how.meaning], value);
 }
 
 static int take_here(const struct column *column, const char *where, PyObject *value,

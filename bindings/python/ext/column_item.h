@@ -12,6 +12,7 @@ enum item_kind {
     ITEM_REAL,   /* `real`; never NaN */
     ITEM_TRUTH,  /* `whole`: 0 or 1 */
     ITEM_MS,     /* a time in ms: `whole` */
+    ITEM_DATE,   /* a date, by its midnight of UTC in ms: `whole` */
     ITEM_TEXT    /* `len` bytes at `text`, as long as the object lives */
 };
 

@@ -167,15 +167,16 @@ static int fill(struct column *column) {
 
 static int next(struct column *column) {
     static const int32_t types[] = {
-        [ITEM_MISSING] = PTV_COLUMN_NULL,      [ITEM_WHOLE] = PTV_COLUMN_I64,
-        [ITEM_BEYOND] = PTV_COLUMN_U64,        [ITEM_REAL] = PTV_COLUMN_F64,
-        [ITEM_TRUTH] = PTV_COLUMN_BOOL,        [ITEM_MS] = PTV_COLUMN_I64,
-        [ITEM_TEXT] = PTV_COLUMN_LARGE_STRING,
+        [ITEM_MISSING] = PTV_COLUMN_NULL, [ITEM_WHOLE] = PTV_COLUMN_I64,
+        [ITEM_BEYOND] = PTV_COLUMN_U64,   [ITEM_REAL] = PTV_COLUMN_F64,
+        [ITEM_TRUTH] = PTV_COLUMN_BOOL,   [ITEM_MS] = PTV_COLUMN_I64,
+        [ITEM_DATE] = PTV_COLUMN_I64,     [ITEM_TEXT] = PTV_COLUMN_LARGE_STRING,
     };
     struct items *items = column->data;
     if (fill(column) < 0)
         return -1;
-    bool in_ms = items->kind == ITEM_MS, is_text = items->kind == ITEM_TEXT;
+    bool in_ms = items->kind == ITEM_MS || items->kind == ITEM_DATE;
+    bool is_text = items->kind == ITEM_TEXT;
     ptv_column chunk = PTV_COLUMN_INIT;
     chunk.type = types[items->kind];
     chunk.n = items->n;
@@ -185,6 +186,7 @@ static int next(struct column *column) {
     chunk.unit_num = in_ms ? 1 : column->how.unit.num;
     chunk.unit_den = in_ms ? 1 : column->how.unit.den;
     column->chunk = chunk;
+    column->family = items->kind == ITEM_DATE ? FAMILY_DATES : FAMILY_NOTHING;
     return items->n > 0;
 }
 

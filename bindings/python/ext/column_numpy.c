@@ -88,6 +88,8 @@ static int read_unit(PyObject *dtype, struct buffer_time *time) {
     int found = -1;
     if (data && PyArg_ParseTuple(data, "sl", &name, &count))
         found = find_unit(name, count, time);
+    if (found > 0 && time->family == FAMILY_TIMESTAMPS && (name[0] == 'D' || name[0] == 'W'))
+        time->family = FAMILY_DATES;
     Py_XDECREF(data);
     Py_XDECREF(numpy);
     return found;
@@ -120,9 +122,9 @@ static int take_units(const struct buffer_time *time, int64_t units, const char 
     one.n = 1;
     one.unit_num = time->unit_num;
     one.unit_den = time->unit_den;
-    ptv_status status = time->family == FAMILY_TIMESTAMPS
-                            ? ptv_column_instants(&one, 0, 1, out, NULL)
-                            : ptv_column_durations(&one, 0, 1, out, NULL);
+    ptv_status status = time->family == FAMILY_DURATIONS
+                            ? ptv_column_durations(&one, 0, 1, out, NULL)
+                            : ptv_column_instants(&one, 0, 1, out, NULL);
     return ptvpy_failed(status, what) ? -1 : 1;
 }
 
@@ -132,7 +134,7 @@ int ptvpy_take_numpy_time(PyObject *value, const char *what, enum column_family 
     PyObject *dtype = PyObject_GetAttrString(value, "dtype");
     int is_time = dtype ? take_dtype(dtype, what, &time) : -1;
     Py_XDECREF(dtype);
-    if (is_time <= 0 || time.family != family)
+    if (is_time <= 0 || (time.family == FAMILY_DURATIONS) != (family == FAMILY_DURATIONS))
         return is_time < 0 ? -1 : 0;
     PyObject *number = PyObject_CallMethod(value, "astype", "s", "i8");
     int64_t units;

@@ -13,6 +13,7 @@ enum column_family {
     FAMILY_REALS,
     FAMILY_STRINGS,
     FAMILY_TIMESTAMPS,
+    FAMILY_DATES,
     FAMILY_DURATIONS,
     FAMILY_OTHER /* what no column is read from */
 };
@@ -26,10 +27,11 @@ struct column_source {
 struct column {
     struct column_reading how;
     const struct column_source *source;
-    void *data;       /* the source's own, given back by its release; NULL: nothing */
-    ptv_column chunk; /* the current one */
-    uint64_t rows;    /* of the chunks before it */
-    char type[80];    /* of the values, for messages: "Arrow format 'u' (strings)" */
+    void *data;                /* the source's own, given back by its release; NULL: nothing */
+    enum column_family family; /* of the values, or of those of the current chunk */
+    ptv_column chunk;          /* the current one */
+    uint64_t rows;             /* of the chunks before it */
+    char type[80];             /* of the values, for messages: "Arrow format 'u' (strings)" */
 };
 
 /* Each opens a column over an object, if that is of its kind: 1; 0 if it is not; -1 with an

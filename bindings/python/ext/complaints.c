@@ -67,17 +67,14 @@ static ptv_status add_row(void *state, const struct records *records, size_t row
     return ptv_complaints_add(state, &complaint);
 }
 
+static const struct records_table table = {columns, COLUMNS, add_row};
+
 static PyObject *update(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *names) {
     const struct call call = {"update", update_fields, 2, 1, args, n, names};
     struct columns given = {{NULL}, NULL};
-    struct records records;
     if (ptvpy_call_take(&call, &given) < 0)
         return NULL;
-    PyObject *result = NULL;
-    if (ptvpy_records_read_in(&records, columns, COLUMNS, given.column, given.unit) == 0)
-        result = ptvpy_records_add(self, &records, add_row, NULL);
-    ptvpy_records_free(&records);
-    return result;
+    return ptvpy_records_update(self, &table, given.column, given.unit, NULL);
 }
 
 struct exposed {
@@ -194,9 +191,9 @@ static const struct state_class complaints_class = {
            "Complaints over a period: how many per thousand, solved, within the limit, upheld, "
            "open.\n\n"
            "start and until are the period, until not in it; within the limit for solving a\n"
-           "complaint; ages at most 7 rising edges between bands of age of those that are open;\n"
-           "calendar_id your own number of the calendar in which solving is measured. Raises\n"
-           "TypeError without a period, ArgumentError for what is out of range.\n\n"
+           "complaint, above 0; ages at most 7 rising edges between bands of age of those that\n"
+           "are open; calendar_id your own number of the calendar in which solving is measured.\n"
+           "Raises TypeError without a period, ArgumentError for what is out of range.\n\n"
            ">>> import postventa\n"
            ">>> from datetime import datetime, timedelta, timezone\n"
            ">>> january = datetime(2025, 1, 1, tzinfo=timezone.utc)\n"

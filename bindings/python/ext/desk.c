@@ -103,12 +103,13 @@ static ptv_status add_row(void *state, const struct records *records, size_t row
     return status == PTV_OK ? ptv_desk_add(state, &times) : status;
 }
 
+static const struct records_table table = {columns, COLUMNS, add_row};
+
 static PyObject *update(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *names) {
     const struct call call = {"update", update_fields, 1, 2, args, n, names};
     struct columns given = {{NULL}, NULL, 0};
     ptv_desk_config config = PTV_DESK_CONFIG_INIT;
     struct reading reading;
-    struct records records;
     if (ptvpy_call_take(&call, &given) < 0 ||
         ptvpy_failed(ptv_desk_config_read(ptvpy_state(self), &config), NULL) ||
         ptvpy_take_calendar(given.calendar, config.calendar_id, &reading.calendar) < 0)
@@ -119,11 +120,7 @@ static PyObject *update(PyObject *self, PyObject *const *args, Py_ssize_t n, PyO
     }
     reading.as_of = given.as_of;
     reading.calendar_id = config.calendar_id;
-    PyObject *result = NULL;
-    if (ptvpy_records_read(&records, columns, COLUMNS, given.column, NULL) == 0)
-        result = ptvpy_records_add(self, &records, add_row, &reading);
-    ptvpy_records_free(&records);
-    return result;
+    return ptvpy_records_update(self, &table, given.column, NULL, &reading);
 }
 
 /* ---- The definition ---- */

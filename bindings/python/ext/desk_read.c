@@ -4,6 +4,7 @@
 
 #include "backlog.h"
 #include "durations.h"
+#include "proportion.h"
 #include "survival.h"
 #include "ticket.h"
 #include "values.h"
@@ -60,14 +61,6 @@ const char ptvpy_desk_survival_doc[] =
     ">>> result = desk.survival('first_response').read()\n"
     ">>> result.n, result.events\n"
     "(3, 2)";
-
-static const struct field options[] = {
-    FIELD_OPTION(ptv_proportion_options, confidence, FIELD_DOUBLE),
-    FIELD_OPTION(ptv_proportion_options, design_effect, FIELD_DOUBLE),
-    FIELD_OPTION(ptv_proportion_options, population, FIELD_COUNT),
-    FIELD(ptv_proportion_options, method, FIELD_METHOD, NULL),
-    FIELDS_END,
-};
 
 static const struct field result_fields[] = {
     FIELD_ESTIMATE(ptv_desk_result, reopened,
@@ -148,7 +141,7 @@ static const struct record_class target_class = {
 PyObject *ptvpy_desk_read(PyObject *self, PyObject *args, PyObject *kwargs) {
     ptv_proportion_options opt = PTV_PROPORTION_OPTIONS_INIT;
     ptv_desk_result out = PTV_DESK_RESULT_INIT;
-    if (ptvpy_take_arguments("read", args, kwargs, NULL, 0, options, &opt) < 0 ||
+    if (ptvpy_take_arguments("read", args, kwargs, NULL, 0, ptvpy_share_options, &opt) < 0 ||
         ptvpy_call_failed(ptv_desk_read(ptvpy_state(self), &opt, &out), "read", kwargs))
         return NULL;
     return ptvpy_record_new(&result_class, &out);
@@ -187,7 +180,7 @@ PyObject *ptvpy_desk_target(PyObject *self, PyObject *args, PyObject *kwargs) {
     ptv_proportion_options opt = PTV_PROPORTION_OPTIONS_INIT;
     ptv_desk_target_result out = PTV_DESK_TARGET_RESULT_INIT;
     PyObject *which;
-    if (ptvpy_take_arguments("target", args, kwargs, &which, 1, options, &opt) < 0)
+    if (ptvpy_take_arguments("target", args, kwargs, &which, 1, ptvpy_share_options, &opt) < 0)
         return NULL;
     int32_t index = index_of(ptvpy_state(self), which);
     if (index < 0 || ptvpy_call_failed(ptv_desk_target_read(ptvpy_state(self), index, &opt, &out),

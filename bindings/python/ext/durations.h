@@ -7,7 +7,6 @@
 #include "state.h"
 
 extern const struct state_class ptvpy_durations_class;
-extern const struct record_class ptvpy_durations_result, ptvpy_within_result;
 
 /* The methods that read, with their documentation. */
 PyObject *ptvpy_durations_read(PyObject *self, PyObject *args, PyObject *kwargs);

@@ -137,7 +137,7 @@ static const struct field cell_fields[] = {
 
 static PyTypeObject *result_type, *within_type, *cell_type;
 
-const struct record_class ptvpy_durations_result = {
+static const struct record_class result_class = {
     .name = "postventa.DurationsResult",
     .doc = "What Durations.read() gives.\n\n"
            ">>> import postventa\n"
@@ -153,7 +153,7 @@ const struct record_class ptvpy_durations_result = {
     .type = &result_type,
 };
 
-const struct record_class ptvpy_within_result = {
+static const struct record_class within_class = {
     .name = "postventa.WithinResult",
     .doc = "What Durations.within() gives.\n\n"
            ">>> import postventa\n"
@@ -188,7 +188,7 @@ PyObject *ptvpy_durations_read(PyObject *self, PyObject *args, PyObject *kwargs)
     if (ptvpy_take_arguments("read", args, kwargs, NULL, 0, read_options, &opt) < 0 ||
         ptvpy_call_failed(ptv_durations_read(ptvpy_state(self), &opt, &out), "read", kwargs))
         return NULL;
-    return ptvpy_record_new(&ptvpy_durations_result, &out);
+    return ptvpy_record_new(&result_class, &out);
 }
 
 PyObject *ptvpy_durations_quantile(PyObject *self, PyObject *const *args, Py_ssize_t n,
@@ -213,7 +213,7 @@ PyObject *ptvpy_durations_within(PyObject *self, PyObject *const *args, Py_ssize
         ptvpy_call_refused(&call,
                            ptv_durations_within(ptvpy_state(self), in.limit, &in.options, &out)))
         return NULL;
-    return ptvpy_record_new(&ptvpy_within_result, &out);
+    return ptvpy_record_new(&within_class, &out);
 }
 
 PyObject *ptvpy_durations_compare(PyObject *self, PyObject *args, PyObject *kwargs) {
@@ -244,7 +244,7 @@ PyObject *ptvpy_durations_cells(PyObject *self, PyObject *unused) {
 }
 
 int ptvpy_add_durations_results(PyObject *module) {
-    static const struct record_class *const added[] = {&ptvpy_durations_result,
-                                                       &ptvpy_within_result, &cell_class, NULL};
+    static const struct record_class *const added[] = {&result_class, &within_class, &cell_class,
+                                                       NULL};
     return ptvpy_add_records(module, added);
 }

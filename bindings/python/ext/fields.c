@@ -200,7 +200,7 @@ static int take_flags(const struct field *field, PyObject *value, uint32_t *out)
 /* Numbers of methods lie below this; the library names those it knows. */
 #define METHODS 100
 
-int ptvpy_method(PyObject *value, const char *name, int32_t *out) {
+static int take_method(PyObject *value, const char *name, int32_t *out) {
     PyObject *known = PyUnicode_FromString("");
     for (int32_t method = PTV_METHOD_DEFAULT; known && method < METHODS; method++) {
         const char *text = ptv_method_name(method);
@@ -304,7 +304,7 @@ int ptvpy_field_take(const struct field *field, PyObject *value, void *values) {
         *(int32_t *)into = -1;
         return ptvpy_is_missing(value) ? 0 : ptvpy_take_i32(value, field->name, into);
     case FIELD_METHOD:
-        return ptvpy_method(value, field->name, into);
+        return take_method(value, field->name, into);
     case FIELD_STATUS:
         return take_status(value, field->name, into);
     case FIELD_OBJECT:

@@ -3,6 +3,8 @@
 #include "proportion.h"
 
 #include "call.h"
+#include "record.h"
+#include "state.h"
 #include "values.h"
 
 /* A boolean, or a number, of which 1 and 0 tell something; what is missing is as excluded as any
@@ -45,7 +47,7 @@ static PyObject *update(PyObject *self, PyObject *outcomes) {
     return ptvpy_state_update(self, outcomes, &how, add_column);
 }
 
-static const struct field read_options[] = {
+const struct field ptvpy_share_options[] = {
     FIELD_OPTION(ptv_proportion_options, confidence, FIELD_DOUBLE),
     FIELD_OPTION(ptv_proportion_options, design_effect, FIELD_DOUBLE),
     FIELD_OPTION(ptv_proportion_options, population, FIELD_COUNT),
@@ -59,13 +61,36 @@ static const struct field compare_options[] = {
     FIELDS_END,
 };
 
+static const struct field result_fields[] = {
+    FIELD_ESTIMATE(ptv_proportion_result, share, "hits / n, 0..1."),
+    FIELD(ptv_proportion_result, hits, FIELD_COUNT, "Outcomes that count."),
+    FIELD(ptv_proportion_result, n, FIELD_COUNT, "The base: hits and misses."),
+    FIELD(ptv_proportion_result, excluded, FIELD_COUNT, "Outcomes that were left out."),
+    FIELDS_END,
+};
+
+static PyTypeObject *result_type;
+
+static const struct record_class result_class = {
+    .name = "postventa.ProportionResult",
+    .doc = "What Proportion.read() gives.\n\n"
+           ">>> import postventa\n"
+           ">>> result = postventa.Proportion().read()\n"
+           ">>> result.share.status, result.n\n"
+           "('empty', 0)",
+    .size = sizeof(ptv_proportion_result),
+    .sized = true,
+    .fields = result_fields,
+    .type = &result_type,
+};
+
 static PyObject *read_share(PyObject *self, PyObject *args, PyObject *kwargs) {
     ptv_proportion_options opt = PTV_PROPORTION_OPTIONS_INIT;
     ptv_proportion_result out = PTV_PROPORTION_RESULT_INIT;
-    if (ptvpy_take_arguments("read", args, kwargs, NULL, 0, read_options, &opt) < 0 ||
+    if (ptvpy_take_arguments("read", args, kwargs, NULL, 0, ptvpy_share_options, &opt) < 0 ||
         ptvpy_call_failed(ptv_proportion_read(ptvpy_state(self), &opt, &out), "read", kwargs))
         return NULL;
-    return ptvpy_record_new(&ptvpy_proportion_result, &out);
+    return ptvpy_record_new(&result_class, &out);
 }
 
 static PyObject *compare(PyObject *self, PyObject *args, PyObject *kwargs) {
@@ -89,13 +114,15 @@ static PyObject *describe(const void *state) {
                                 (unsigned long long)result.n, (unsigned long long)result.excluded);
 }
 
+static const struct state_class proportion_class;
+
 static PyObject *make(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
     (void)type;
     ptv_proportion state;
     if (ptvpy_take_arguments("Proportion", args, kwargs, NULL, 0, NULL, NULL) < 0 ||
         ptvpy_failed(ptv_proportion_init(&state), NULL))
         return NULL;
-    return ptvpy_state_copy(&ptvpy_proportion_class, &state);
+    return ptvpy_state_copy(&proportion_class, &state);
 }
 
 static PyMethodDef methods[] = {
@@ -142,30 +169,9 @@ static PyMethodDef methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
-static const struct field result_fields[] = {
-    FIELD_ESTIMATE(ptv_proportion_result, share, "hits / n, 0..1."),
-    FIELD(ptv_proportion_result, hits, FIELD_COUNT, "Outcomes that count."),
-    FIELD(ptv_proportion_result, n, FIELD_COUNT, "The base: hits and misses."),
-    FIELD(ptv_proportion_result, excluded, FIELD_COUNT, "Outcomes that were left out."),
-    FIELDS_END,
-};
+static PyTypeObject *proportion_type;
 
-static PyTypeObject *proportion_type, *result_type;
-
-const struct record_class ptvpy_proportion_result = {
-    .name = "postventa.ProportionResult",
-    .doc = "What Proportion.read() gives.\n\n"
-           ">>> import postventa\n"
-           ">>> result = postventa.Proportion().read()\n"
-           ">>> result.share.status, result.n\n"
-           "('empty', 0)",
-    .size = sizeof(ptv_proportion_result),
-    .sized = true,
-    .fields = result_fields,
-    .type = &result_type,
-};
-
-const struct state_class ptvpy_proportion_class = {
+static const struct state_class proportion_class = {
     .name = "postventa.Proportion",
     .doc = "Proportion()\n--\n\n"
            "A proportion, x of n, with what was left out counted beside.\n\n"
@@ -186,7 +192,6 @@ const struct state_class ptvpy_proportion_class = {
 };
 
 int ptvpy_add_proportion(PyObject *module) {
-    static const struct record_class *const added[] = {&ptvpy_proportion_result, NULL};
-    return ptvpy_add_records(module, added) < 0 ? -1
-                                                : ptvpy_add_state(module, &ptvpy_proportion_class);
+    static const struct record_class *const added[] = {&result_class, NULL};
+    return ptvpy_add_records(module, added) < 0 ? -1 : ptvpy_add_state(module, &proportion_class);
 }

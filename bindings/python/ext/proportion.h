@@ -2,10 +2,9 @@
 #ifndef PROPORTION_H
 #define PROPORTION_H
 
-#include "record.h"
-#include "state.h"
+#include "fields.h"
 
-extern const struct state_class ptvpy_proportion_class;
-extern const struct record_class ptvpy_proportion_result;
+/* Options of what is read as a share, in a ptv_proportion_options. */
+extern const struct field ptvpy_share_options[];
 
 #endif

@@ -85,17 +85,14 @@ static ptv_status add_row(void *state, const struct records *records, size_t row
     return ptv_queue_add(state, &call);
 }
 
+static const struct records_table table = {columns, COLUMNS, add_row};
+
 static PyObject *update(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *names) {
     const struct call arguments = {"update", update_fields, 2, 2, args, n, names};
     struct columns given = {{NULL}, NULL};
-    struct records records;
     if (ptvpy_call_take(&arguments, &given) < 0)
         return NULL;
-    PyObject *result = NULL;
-    if (ptvpy_records_read_in(&records, columns, COLUMNS, given.column, given.unit) == 0)
-        result = ptvpy_records_add(self, &records, add_row, NULL);
-    ptvpy_records_free(&records);
-    return result;
+    return ptvpy_records_update(self, &table, given.column, given.unit, NULL);
 }
 
 static PyObject *add_ready(PyObject *self, PyObject *duration) {

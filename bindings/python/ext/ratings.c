@@ -20,12 +20,11 @@ static PyObject *count(const char *name, PyObject *self, PyObject *const *args, 
     Py_RETURN_NONE;
 }
 
-PyObject *ptvpy_ratings_add(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *names) {
+static PyObject *add(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *names) {
     return count("add", self, args, n, names, ptv_ratings_add_n);
 }
 
-PyObject *ptvpy_ratings_remove(PyObject *self, PyObject *const *args, Py_ssize_t n,
-                               PyObject *names) {
+static PyObject *take_back(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *names) {
     return count("remove", self, args, n, names, ptv_ratings_remove);
 }
 
@@ -33,7 +32,7 @@ static ptv_status add_column(void *state, const ptv_column *column) {
     return ptv_ratings_add_column(state, column);
 }
 
-PyObject *ptvpy_ratings_update(PyObject *self, PyObject *scores) {
+static PyObject *update(PyObject *self, PyObject *scores) {
     static const struct column_reading how = {"scores", COLUMN_NUMBERS, {0, 0}};
     return ptvpy_state_update(self, scores, &how, add_column);
 }
@@ -46,7 +45,7 @@ const struct word ptvpy_polarities[] = {
 
 const struct field_array ptvpy_scale_ends = {FIELD_I32, 2, 0, NULL};
 
-const struct field ptvpy_scale_fields[] = {
+static const struct field scale_fields[] = {
     {"scale", FIELD_ARRAY, offsetof(ptv_scale, min), "Lowest and highest level.", NULL, NULL,
      &ptvpy_scale_ends, FIELD_NOT_0},
     FIELD_WORDS(ptv_scale, polarity, ptvpy_polarities, "'high_is_good' or 'low_is_good'."),
@@ -62,9 +61,9 @@ static PyObject *get_of_scale(PyObject *self, void *field) {
 
 static PyGetSetDef scale_getters[] = {
     {"scale", get_of_scale, NULL, "Lowest and highest level, a tuple of two.",
-     (void *)(uintptr_t)&ptvpy_scale_fields[0]},
+     (void *)(uintptr_t)&scale_fields[0]},
     {"polarity", get_of_scale, NULL, "'high_is_good' or 'low_is_good': which end is good.",
-     (void *)(uintptr_t)&ptvpy_scale_fields[1]},
+     (void *)(uintptr_t)&scale_fields[1]},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -99,8 +98,7 @@ static PyObject *make(const struct state_class *class, const char *function, PyO
 
 static PyObject *make_ratings(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
     (void)type;
-    return make(&ptvpy_ratings_class, "Ratings", args, kwargs, ptvpy_scale_fields,
-                ptv_ratings_init);
+    return make(&ptvpy_ratings_class, "Ratings", args, kwargs, scale_fields, ptv_ratings_init);
 }
 
 static PyObject *make_nps(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
@@ -110,12 +108,12 @@ static PyObject *make_nps(PyTypeObject *type, PyObject *args, PyObject *kwargs) 
 
 static PyObject *make_csat(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
     (void)type;
-    return make(&csat_class, "CSAT", args, kwargs, ptvpy_scale_fields, ptv_csat_init);
+    return make(&csat_class, "CSAT", args, kwargs, scale_fields, ptv_csat_init);
 }
 
 static PyObject *make_ces(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
     (void)type;
-    return make(&ces_class, "CES", args, kwargs, ptvpy_scale_fields, ptv_ces_init);
+    return make(&ces_class, "CES", args, kwargs, scale_fields, ptv_ces_init);
 }
 
 /* Whether ratings are on a scale that `init` takes as it is. */
@@ -140,19 +138,19 @@ static bool are_ces(const void *ratings) {
 }
 
 #define FEEDING                                                                                    \
-    {"add", CALLED_FAST(ptvpy_ratings_add), METH_FASTCALL | METH_KEYWORDS,                         \
+    {"add", CALLED_FAST(add), METH_FASTCALL | METH_KEYWORDS,                                       \
      "add($self, score, n=1)\n--\n\n"                                                              \
      "Counts an answer, or n equal ones: a whole number, or None, NaN or pandas.NA for a missing " \
      "one.\n\n"                                                                                    \
      "An answer off the scale is no error: it is counted under `invalid`. Raises TypeError for "   \
      "what\n"                                                                                      \
      "is no number, booleans among it."},                                                          \
-        {"remove", CALLED_FAST(ptvpy_ratings_remove), METH_FASTCALL | METH_KEYWORDS,               \
+        {"remove", CALLED_FAST(take_back), METH_FASTCALL | METH_KEYWORDS,                          \
          "remove($self, score, n=1)\n--\n\n"                                                       \
          "Takes back an answer that was counted, or n of them; UnderflowError if there were not "  \
          "so many."},                                                                              \
     {                                                                                              \
-        "update", ptvpy_ratings_update, METH_O,                                                    \
+        "update", update, METH_O,                                                                  \
             "update($self, scores, /)\n--\n\n"                                                     \
             "Counts a column: Arrow, NumPy, pandas, polars, a buffer, any iterable of numbers "    \
             "and "                                                                                 \

@@ -47,6 +47,16 @@ PyObject *ptvpy_record_new(const struct record_class *class, const void *values)
     return (PyObject *)self;
 }
 
+PyObject *ptvpy_record_list(const struct record_class *class, const void *array, size_t n) {
+    PyObject *list = PyList_New((Py_ssize_t)n);
+    for (size_t i = 0; list && i < n; i++) {
+        PyObject *record = ptvpy_record_new(class, (const char *)array + i * class->size);
+        if (!record || PyList_SetItem(list, (Py_ssize_t)i, record) < 0)
+            Py_CLEAR(list);
+    }
+    return list;
+}
+
 const void *ptvpy_record_values(PyObject *object, const struct record_class *class,
                                 const char *what) {
     if (Py_TYPE(object) == *class->type)

@@ -23,13 +23,13 @@ int ptvpy_add_records(PyObject *module, const struct record_class *const *classe
 /* A record with a copy of a struct's values; NULL with an exception. */
 PyObject *ptvpy_record_new(const struct record_class *class, const void *values);
 
+/* A list of records of an array of structs; NULL with an exception. */
+PyObject *ptvpy_record_list(const struct record_class *class, const void *array, size_t n);
+
 /* The struct in a record, borrowed; NULL with an exception where the object is none of the class,
  * in which `what` names it. */
 const void *ptvpy_record_values(PyObject *object, const struct record_class *class,
                                 const char *what);
-
-/* A method of the library by its name, for functions that take it as their own argument. */
-int ptvpy_method(PyObject *value, const char *name, int32_t *out);
 
 extern const struct record_class ptvpy_estimate, ptvpy_comparison;
 

@@ -47,7 +47,7 @@ static int read_into(struct records *records, int column, PyObject *object,
     const struct records_column *about = &records->columns[column];
     const struct column_reading how = {about->name, about->meaning, unit ? *unit : none};
     size_t n = 0;
-    int64_t *values = ptvpy_column_array(object, &how, &n);
+    int64_t *values = ptvpy_column_array(object, &how, &n, &records->dates);
     if (!values)
         return -1;
     records->column[column] = values;
@@ -71,15 +71,6 @@ int ptvpy_records_read(struct records *records, const struct records_column *col
             return -1;
     }
     return 0;
-}
-
-int ptvpy_records_read_in(struct records *records, const struct records_column *columns,
-                          int n_columns, PyObject *const *objects, PyObject *unit) {
-    struct column_unit taken;
-    memset(records, 0, sizeof *records);
-    return ptvpy_take_unit(unit, &taken) < 0
-               ? -1
-               : ptvpy_records_read(records, columns, n_columns, objects, &taken);
 }
 
 void ptvpy_records_free(struct records *records) {
@@ -151,4 +142,17 @@ PyObject *ptvpy_records_add(PyObject *self, const struct records *records, ptvpy
     if (failed)
         return NULL;
     Py_RETURN_NONE;
+}
+
+PyObject *ptvpy_records_update(PyObject *self, const struct records_table *table,
+                               PyObject *const *objects, PyObject *unit, const void *context) {
+    struct column_unit taken;
+    struct records records;
+    PyObject *result = NULL;
+    if (ptvpy_take_unit(unit, &taken) < 0)
+        return NULL;
+    if (ptvpy_records_read(&records, table->columns, table->n_columns, objects, &taken) == 0)
+        result = ptvpy_records_add(self, &records, table->add, context);
+    ptvpy_records_free(&records);
+    return result;
 }

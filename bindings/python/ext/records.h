@@ -20,6 +20,7 @@ struct records {
     const struct records_column *columns;
     int n_columns;
     size_t n;                         /* rows */
+    bool dates;                       /* whether the last column that was read is of dates */
     int64_t *column[RECORDS_COLUMNS]; /* NULL: not given */
 };
 
@@ -28,10 +29,6 @@ struct records {
  * column; in either case the records are to be given back. */
 int ptvpy_records_read(struct records *records, const struct records_column *columns, int n_columns,
                        PyObject *const *objects, const struct column_unit *unit);
-
-/* The same, with the name of the unit, as ptvpy_take_unit takes it. */
-int ptvpy_records_read_in(struct records *records, const struct records_column *columns,
-                          int n_columns, PyObject *const *objects, PyObject *unit);
 
 /* Gives back what the records hold. */
 void ptvpy_records_free(struct records *records);
@@ -65,5 +62,17 @@ typedef ptv_status (*ptvpy_add_record)(void *state, const struct records *record
  * then merged into self's. The exception names the row. None, or NULL with an exception. */
 PyObject *ptvpy_records_add(PyObject *self, const struct records *records, ptvpy_add_record add,
                             const void *context);
+
+/* What is counted in a class by rows. */
+struct records_table {
+    const struct records_column *columns;
+    int n_columns;
+    ptvpy_add_record add;
+};
+
+/* Reads the columns of a call to update() and counts their rows; `unit` is the name of the unit, as
+ * ptvpy_take_unit takes it. None, or NULL with an exception. */
+PyObject *ptvpy_records_update(PyObject *self, const struct records_table *table,
+                               PyObject *const *objects, PyObject *unit, const void *context);
 
 #endif

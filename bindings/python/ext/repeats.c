@@ -223,7 +223,7 @@ static PyMethodDef methods[] = {
      "as_of is until when everything is known: by default the latest contact, or the cutoff where\n"
      "that is later. method is 'wilson' (default), 'clopper_pearson', 'agresti_coull' or\n"
      "'jeffreys'. While no window is over, the shares are nan and their status 'empty'. Raises\n"
-     "OrderError for an as_of before the cutoff."},
+     "OrderError for an as_of before the cutoff, ArgumentError for the epoch itself."},
     {NULL, NULL, 0, NULL},
 };
 
@@ -236,7 +236,8 @@ static const struct state_class repeats_class = {
            "window is a timedelta, 7 days by default; since the instant since which contacts were\n"
            "recorded, by default the earliest contact: advance() needs it. A customer's contacts "
            "must\n"
-           "all be in one state, or in states that are merged before they are read.\n\n"
+           "all be in one state, or in states that are merged before they are read. Raises\n"
+           "ArgumentError for a window that is not above 0, and for the epoch itself as since.\n\n"
            ">>> import postventa\n"
            ">>> from datetime import datetime, timedelta, timezone\n"
            ">>> monday = datetime(2025, 6, 2, tzinfo=timezone.utc)\n"

@@ -63,17 +63,14 @@ static ptv_status add_row(void *state, const struct records *records, size_t row
                            ptvpy_cell_i32(records, BEFORE, row, 0));
 }
 
+static const struct records_table table = {columns, COLUMNS, add_row};
+
 static PyObject *update(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *names) {
     const struct call call = {"update", update_fields, 3, 2, args, n, names};
     struct columns given = {{NULL}};
-    struct records records;
     if (ptvpy_call_take(&call, &given) < 0)
         return NULL;
-    PyObject *result = NULL;
-    if (ptvpy_records_read(&records, columns, COLUMNS, given.column, NULL) == 0)
-        result = ptvpy_records_add(self, &records, add_row, NULL);
-    ptvpy_records_free(&records);
-    return result;
+    return ptvpy_records_update(self, &table, given.column, NULL, NULL);
 }
 
 static const struct field options[] = {

@@ -7,7 +7,6 @@
 #include "state.h"
 
 extern const struct state_class ptvpy_survival_class;
-extern const struct record_class ptvpy_survival_result;
 
 /* A time in whole units of a state: a number of units, or a timedelta, rounded to ms and down to
  * units; None and NaN are PTV_TIME_NONE. 0, or -1 with an exception. */

@@ -118,7 +118,7 @@ static const struct field point_fields[] = {
 
 static PyTypeObject *result_type, *point_type;
 
-const struct record_class ptvpy_survival_result = {
+static const struct record_class result_class = {
     .name = "postventa.SurvivalResult",
     .doc = "What Survival.read() gives.\n\n"
            ">>> import postventa\n"
@@ -152,7 +152,7 @@ PyObject *ptvpy_survival_read(PyObject *self, PyObject *args, PyObject *kwargs) 
     if (ptvpy_take_arguments("read", args, kwargs, NULL, 0, options, &opt) < 0 ||
         ptvpy_call_failed(ptv_survival_read(ptvpy_state(self), &opt, &out), "read", kwargs))
         return NULL;
-    return ptvpy_record_new(&ptvpy_survival_result, &out);
+    return ptvpy_record_new(&result_class, &out);
 }
 
 PyObject *ptvpy_survival_at(PyObject *self, PyObject *const *args, Py_ssize_t n, PyObject *names) {
@@ -194,16 +194,6 @@ PyObject *ptvpy_survival_restricted_mean(PyObject *self, PyObject *const *args, 
     return ptvpy_record_new(&ptvpy_estimate, &out);
 }
 
-static PyObject *list_of(const ptv_survival_point *points, size_t n) {
-    PyObject *list = PyList_New((Py_ssize_t)n);
-    for (size_t i = 0; list && i < n; i++) {
-        PyObject *item = ptvpy_record_new(&point_class, &points[i]);
-        if (!item || PyList_SetItem(list, (Py_ssize_t)i, item) < 0)
-            Py_CLEAR(list);
-    }
-    return list;
-}
-
 PyObject *ptvpy_survival_curve(PyObject *self, PyObject *args, PyObject *kwargs) {
     ptv_survival_options opt = PTV_SURVIVAL_OPTIONS_INIT;
     size_t n = 0;
@@ -215,7 +205,7 @@ PyObject *ptvpy_survival_curve(PyObject *self, PyObject *args, PyObject *kwargs)
     if (!points)
         return PyErr_NoMemory();
     ptv_status status = ptv_survival_curve(ptvpy_state(self), &opt, points, n, &n);
-    PyObject *list = ptvpy_failed(status, NULL) ? NULL : list_of(points, n);
+    PyObject *list = ptvpy_failed(status, NULL) ? NULL : ptvpy_record_list(&point_class, points, n);
     free(points);
     return list;
 }
@@ -234,6 +224,6 @@ PyObject *ptvpy_survival_compare(PyObject *self, PyObject *args, PyObject *kwarg
 }
 
 int ptvpy_add_survival_results(PyObject *module) {
-    static const struct record_class *const added[] = {&ptvpy_survival_result, &point_class, NULL};
+    static const struct record_class *const added[] = {&result_class, &point_class, NULL};
     return ptvpy_add_records(module, added);
 }

@@ -154,7 +154,7 @@ static int in_range(PyObject *value, const char *what, int64_t lowest, int64_t h
     int overflow = 0;
     int64_t result = PyLong_AsLongLongAndOverflow(number, &overflow);
     if (overflow || result < lowest || result > highest)
-        result = out_of_range(what, number);
+        out_of_range(what, number);
     else
         *out = result;
     Py_DECREF(number);
@@ -300,7 +300,7 @@ static int split(PyObject *timedelta, int64_t *ms, int64_t *us) {
 /* date.toordinal() of 1970-01-01. */
 #define EPOCH_ORDINAL 719163
 
-int ptvpy_take_date(PyObject *value, int64_t *days) {
+int ptvpy_take_date(PyObject *value, int64_t *midnight) {
     int is_date = PyObject_IsInstance(value, date_class);
     if (is_date > 0 && PyObject_IsInstance(value, datetime_class))
         is_date = 0;
@@ -310,12 +310,18 @@ int ptvpy_take_date(PyObject *value, int64_t *days) {
     PyObject *ordinal = PyObject_CallMethod(value, "toordinal", NULL);
     int failed = ordinal ? ptvpy_take_i32(ordinal, "toordinal()", &since_year_1) : -1;
     Py_XDECREF(ordinal);
-    *days = (int64_t)since_year_1 - EPOCH_ORDINAL;
+    *midnight = ((int64_t)since_year_1 - EPOCH_ORDINAL) * MS_PER_DAY;
     return failed < 0 ? -1 : 1;
 }
 
-PyObject *ptvpy_give_date(int64_t days) {
-    return PyObject_CallMethod(date_class, "fromordinal", "L", (long long)days + EPOCH_ORDINAL);
+PyObject *ptvpy_give_date(int64_t midnight) {
+    PyObject *date = PyObject_CallMethod(date_class, "fromordinal", "L",
+                                         (long long)(midnight / MS_PER_DAY) + EPOCH_ORDINAL);
+    if (!date &&
+        (PyErr_ExceptionMatches(PyExc_ValueError) || PyErr_ExceptionMatches(PyExc_OverflowError)))
+        PyErr_Format(PyExc_OverflowError, "%lld ms since the epoch is beyond what a date holds",
+                     (long long)midnight);
+    return date;
 }
 
 /* What is wrong with a datetime that has no distance from the epoch, for which an exception is set:

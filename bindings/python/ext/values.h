@@ -55,9 +55,9 @@ int ptvpy_take_instant(PyObject *value, const char *what, int64_t *out);
  * down; `fold` is 1 for the second of two equal ones. */
 int ptvpy_take_local(PyObject *value, const char *what, int64_t *out, int64_t *fold);
 
-/* A date without a time of day, as days since 1970-01-01: 1; 0 where the value is none, nor is a
- * datetime; -1 with an exception. */
-int ptvpy_take_date(PyObject *value, int64_t *days);
+/* A date without a time of day, by its midnight of UTC in ms since the epoch: 1; 0 where the value
+ * is none, nor is a datetime; -1 with an exception. */
+int ptvpy_take_date(PyObject *value, int64_t *midnight);
 
 /* A duration: a timedelta, or a number of ms, rounded to whole ms, half to even; what is missing is
  * PTV_TIME_NONE, what is infinite or beyond 64 bits is -1, which every metric rejects. */
@@ -78,8 +78,8 @@ PyObject *ptvpy_give_instant(int64_t instant);
 PyObject *ptvpy_give_instant_like(int64_t instant, PyObject *like);
 /* A naive datetime; `fold` as above. */
 PyObject *ptvpy_give_local(int64_t local, int64_t fold);
-/* A date of days since 1970-01-01. */
-PyObject *ptvpy_give_date(int64_t days);
+/* The date of a midnight of UTC. */
+PyObject *ptvpy_give_date(int64_t midnight);
 /* A timedelta, or None. */
 PyObject *ptvpy_give_duration(int64_t ms);
 /* A timedelta of a figure in ms, rounded to microseconds; None for NaN and infinities. */

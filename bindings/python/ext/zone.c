@@ -249,7 +249,7 @@ static PyObject *periods(PyObject *self, PyObject *const *args, Py_ssize_t n, Py
     size_t rows = 0;
     if (ptvpy_call_take(&call, &in) < 0)
         return NULL;
-    int64_t *instants = ptvpy_column_array(in.instants, &as_instants, &rows);
+    int64_t *instants = ptvpy_column_array(in.instants, &as_instants, &rows, NULL);
     PyObject *array = instants ? periods_of(ptvpy_state(self), in.unit, instants, rows) : NULL;
     free(instants);
     return array;

@@ -7,6 +7,8 @@ import pickle
 import threading
 from datetime import date, datetime, timedelta, timezone
 
+import numpy
+import pyarrow
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -230,6 +232,43 @@ def test_long_columns(n):
     assert bytes(cohorts) == before
 
 
+DAYS = [date(2025, 2, 1), None, date(2025, 1, 31), date(2025, 3, 1)]
+
+
+@pytest.mark.parametrize("zone", [None, "UTC", "America/Bogota", "Pacific/Auckland"])
+@pytest.mark.parametrize("days", [
+    DAYS, tuple(DAYS), numpy.array(DAYS, object), pyarrow.array(DAYS), pyarrow.array(DAYS, pyarrow.date64()),
+    pyarrow.chunked_array([DAYS[:1], DAYS[1:]]), numpy.array(DAYS, "M8[D]"),
+], ids=["list", "tuple", "objects", "date32", "date64", "chunks", "datetime64"])
+def test_columns_of_dates(days, zone):
+    """A date is a date, whatever the zone, as add() takes it."""
+    customers = ["ana", "bruno", "bruno", "ana"]
+    one_by_one, whole = (Cohorts(first=date(2025, 1, 1), periods=3, unit="month") for _ in range(2))
+    for customer, day in zip(customers, DAYS):
+        one_by_one.add(customer, day, zone=zone)
+    whole.update(customers, days, zone=zone)
+    assert whole == one_by_one and [movement.fresh for movement in whole.movements()] == [1, 1, 0]
+    whole.update(iter(customers), iter(DAYS), zone=zone)
+    assert whole == one_by_one
+    if zone:
+        assert Cohorts.of(customers, days, zone=zone) == one_by_one
+
+
+def test_dates_do_not_mix():
+    cohorts = Cohorts(first=date(2025, 1, 1), periods=3, unit="month")
+    noon = datetime(2025, 1, 1, 12, tzinfo=UTC)
+    for when, zone in (([date(2025, 1, 1), 661], None), ([661, None, date(2025, 1, 1)], None),
+                       ([date(2025, 1, 1), noon], "UTC"), ([noon, date(2025, 1, 1)], "UTC")):
+        with pytest.raises(TypeError, match="^when, row [12]: dates and other values are mixed$"):
+            cohorts.update(range(len(when)), when, zone=zone)
+    with pytest.raises(ValueError, match="without a unit"):
+        Cohorts(first=0, periods=3).update([1], [date(2025, 1, 1)])
+    with pytest.raises(TypeError, match="^when, row 0: a whole number, a date or None is wanted, not 'datetime'$"):
+        cohorts.update([1], [noon])
+    with pytest.raises(TypeError, match="^created, row 0: an aware datetime, a number or None is wanted, not 'date'$"):
+        postventa.Desk().update([date(2025, 1, 1)], as_of=noon)
+
+
 def test_instants_and_dates():
     madrid = Zone("Europe/Madrid")
     cohorts = Cohorts(first=date(2024, 12, 31), periods=6, unit="month")
@@ -294,7 +333,7 @@ def test_of_columns():
                               "time": orders["time"].dt.tz_convert("UTC").tolist()})
     assert Cohorts.of(table["customer"], table["time"], zone="Europe/Madrid") == cohorts
     days = Cohorts(first=date(2024, 1, 1), periods=14, unit="month")
-    days.update(table["customer"], table["time"].dt.date(), zone="UTC")
+    days.update(table["customer"], table["time"].dt.date())
     assert days.read().customers == 50
 
 
@@ -334,7 +373,7 @@ def test_refusals_of_periods():
         monthly.add(1.5, 0)
     with pytest.raises(postventa.ArgumentError):
         monthly.first_day(2**62)
-    with pytest.raises(ValueError):
+    with pytest.raises(OverflowError, match="beyond what a date holds"):
         monthly.first_day(10**6)
     assert bytes(monthly) == before
 

@@ -282,3 +282,19 @@ def test_what_is_not_known_is_not_told():
 def test_it_says_what_it_holds():
     assert repr(survival_of(TREATED)) == "<Survival: n=21, events=9>"
     assert repr(survival_of([(None, True), (1, False)])) == "<Survival: n=1, events=0, missing=1, rejected=0>"
+
+
+def test_estimates_in_units_as_timedeltas():
+    hours = postventa.Survival(unit=timedelta(hours=1))
+    hours.update([5, 7, 9])
+    median = hours.read().median
+    assert median.value == 7
+    for unit in (hours.unit, 3_600_000, 3.6e6):
+        assert median.timedeltas(unit)[0] == median.timedeltas(unit=unit)[0] == timedelta(hours=7)
+    assert median.timedeltas(None) == median.timedeltas() != median.timedeltas(hours.unit)
+    assert postventa.Survival().read().median.timedeltas(hours.unit) == (None, None, None)
+    for wrong, error in (("h", TypeError), (1e300, OverflowError)):
+        with pytest.raises(error):
+            median.timedeltas(wrong)
+    with pytest.raises(TypeError, match="takes 1 positional argument, not 2"):
+        median.timedeltas(1, 2)

@@ -327,3 +327,12 @@ def test_estimates_beyond_what_python_holds():
     with pytest.raises(OverflowError, match=r"^4\.61.*e\+18 ms is beyond what a timedelta holds$"):
         durations.read().median.timedeltas()
     assert durations.read().median.value == LONG
+
+
+def test_dates_beyond_what_python_holds():
+    years = postventa.Cohorts(first=0, periods=3, unit="year")
+    assert years.first_day(-1969) == datetime.date(1, 1, 1)
+    assert years.first_day(8029) == datetime.date(9999, 1, 1)
+    for period in (-1970, 8030, 100_000):
+        with pytest.raises(OverflowError, match="ms since the epoch is beyond what a date holds"):
+            years.first_day(period)
