@@ -279,7 +279,7 @@ class Anything:
         self.chance = random.Random(seed)
         self.states = one_of_each()
         self.records = [state.read() for state in self.states if hasattr(state, "read")]
-        self.words = "answered created day median mean wilson score first_response resolution_last s UTC talk ok".split()
+        self.words = ["answered", "created", "day", "median", "mean", "wilson", "first_response", "s", "UTC", "talk"]
 
     def number(self):
         return self.chance.choice([
@@ -306,7 +306,8 @@ class Anything:
         return self.chance.choice([
             lambda: [self.chance.randrange(11)] * n, lambda: [self.single() for _ in range(min(n, 5))],
             lambda: iter([1, None, 9] * n), lambda: (self.act() for _ in range(min(n, 50))), lambda: range(n),
-            lambda: bytes(n), lambda: numpy.arange(n), lambda: numpy.arange(n, dtype=">f4"), lambda: numpy.zeros((n, 2)),
+            lambda: bytes(n), lambda: numpy.arange(n), lambda: numpy.arange(n, dtype=">f4"),
+            lambda: numpy.zeros((n, 2)),
             lambda: numpy.arange(n).astype("M8[s]"), lambda: numpy.arange(n).astype("m8[ms]"), lambda: ["answered"] * n,
             lambda: numpy.array(["a", "b"] * n), lambda: numpy.ma.masked_array(range(n), [True] * n),
             lambda: [START] * n, lambda: [DAY] * n])()
@@ -486,10 +487,11 @@ def test_without_memory():
                      lambda: state == state, lambda: repr(state.read().as_dict()) if hasattr(state, "read") else None):
             out_of_memory(call)
             assert bytes(state) == before
-    nps = postventa.NPS()
-    calls = [lambda: nps.update(values), lambda: nps.update([1, 2, None]), lambda: nps.update(iter(values)),
-             lambda: postventa.by(text, values[:2], postventa.NPS), lambda: postventa.Zone.posix("CET-1CEST,M3.5.0,M10.5.0"),
-             lambda: postventa.read_ticket(created=START, as_of=START + DAY), lambda: postventa.bands("nps")]
-    for call in calls:
+    for column in (values, [1, 2, None], range(7)):
+        nps = postventa.NPS()
+        out_of_memory(lambda: nps.update(column))
+        assert (nps.read().n + nps.read().missing) % len(column) == 0
+    for call in (lambda: postventa.by(text, values[:2], postventa.NPS), lambda: postventa.bands("nps"),
+                 lambda: postventa.Zone.posix("CET-1CEST,M3.5.0,M10.5.0"),
+                 lambda: postventa.read_ticket(created=START, as_of=START + DAY)):
         out_of_memory(call)
-    assert nps.read().n % 1 == 0
