@@ -9,39 +9,6 @@
 #include <stdint.h>
 #include <string.h>
 
-static inline void ptvi_put16(uint8_t *out, uint16_t x) {
-    for (int i = 0; i < 2; i++)
-        out[i] = (uint8_t)(x >> 8 * i);
-}
-
-static inline void ptvi_put32(uint8_t *out, uint32_t x) {
-    for (int i = 0; i < 4; i++)
-        out[i] = (uint8_t)(x >> 8 * i);
-}
-
-static inline void ptvi_put64(uint8_t *out, uint64_t x) {
-    for (int i = 0; i < 8; i++)
-        out[i] = (uint8_t)(x >> 8 * i);
-}
-
-static inline uint16_t ptvi_get16(const uint8_t *in) {
-    return (uint16_t)(in[0] | in[1] << 8);
-}
-
-static inline uint32_t ptvi_get32(const uint8_t *in) {
-    uint32_t x = 0;
-    for (int i = 0; i < 4; i++)
-        x |= (uint32_t)in[i] << 8 * i;
-    return x;
-}
-
-static inline uint64_t ptvi_get64(const uint8_t *in) {
-    uint64_t x = 0;
-    for (int i = 0; i < 8; i++)
-        x |= (uint64_t)in[i] << 8 * i;
-    return x;
-}
-
 static inline uint16_t ptvi_load16(const uint8_t *in, bool swapped) {
     uint16_t x;
     memcpy(&x, in, sizeof x);
@@ -63,6 +30,42 @@ static inline uint64_t ptvi_load64(const uint8_t *in, bool swapped) {
         x = x << 32 | x >> 32;
     }
     return x;
+}
+
+/* Whether this machine's memory has the highest byte first. Known to the compiler, which makes one
+ * instruction of what follows. */
+static inline bool ptvi_big_endian(void) {
+    const uint16_t one = 1;
+    uint8_t first;
+    memcpy(&first, &one, sizeof first);
+    return first == 0;
+}
+
+static inline uint16_t ptvi_get16(const uint8_t *in) {
+    return ptvi_load16(in, ptvi_big_endian());
+}
+
+static inline uint32_t ptvi_get32(const uint8_t *in) {
+    return ptvi_load32(in, ptvi_big_endian());
+}
+
+static inline uint64_t ptvi_get64(const uint8_t *in) {
+    return ptvi_load64(in, ptvi_big_endian());
+}
+
+static inline void ptvi_put16(uint8_t *out, uint16_t x) {
+    x = ptvi_get16((const uint8_t *)&x);
+    memcpy(out, &x, sizeof x);
+}
+
+static inline void ptvi_put32(uint8_t *out, uint32_t x) {
+    x = ptvi_get32((const uint8_t *)&x);
+    memcpy(out, &x, sizeof x);
+}
+
+static inline void ptvi_put64(uint8_t *out, uint64_t x) {
+    x = ptvi_get64((const uint8_t *)&x);
+    memcpy(out, &x, sizeof x);
 }
 
 /* A number of variable length: seven bits a byte, the lowest first, the top bit set on all bytes but

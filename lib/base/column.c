@@ -139,11 +139,15 @@ bool ptvi_column_has(const struct ptvi_column *column, size_t from, size_t n, si
     return has;
 }
 
-bool ptvi_column_dense(const struct ptvi_column *column) {
+bool ptvi_column_is_array(const struct ptvi_column *column) {
     const ptv_column *rows = &column->rows;
     int64_t size = size_of(rows);
-    return !rows->dictionary && !rows->missing && !rows->swapped && rows->stride == size &&
+    return !rows->dictionary && !rows->swapped && rows->stride == size &&
            (size == 0 || (uintptr_t)rows->values % (uintptr_t)size == 0);
+}
+
+bool ptvi_column_dense(const struct ptvi_column *column) {
+    return !column->rows.missing && ptvi_column_is_array(column);
 }
 
 /* ---- fractional numbers where they lie */
@@ -259,9 +263,13 @@ static ptv_status characters(const ptv_column *values, const uint8_t *at,
     return PTV_OK;
 }
 
+static bool is_present(const ptv_column *values, size_t row) {
+    return ptvi_present(values->validity, row) && !(values->missing && values->missing[row] != 0);
+}
+
 /* A value of a column or a dictionary, in the row that it has there. */
 static ptv_status scalar_at(const ptv_column *values, size_t row, struct ptvi_scalar *scalar) {
-    if (!ptvi_present(values->validity, row) || (values->missing && values->missing[row] != 0))
+    if (!is_present(values, row))
         return missing(scalar);
     bool swapped = values->swapped;
     const uint8_t *at = values->values, *offset = values->offsets;
@@ -326,6 +334,51 @@ ptv_status ptvi_column_entry(const struct ptvi_column *column, size_t row, uint6
     return PTV_OK;
 }
 
+/* The indices of n rows, missing ones too; a negative one is beyond any dictionary. */
+static void get_indices(const ptv_column *rows, size_t row, size_t n, uint64_t *indices) {
+    const uint8_t *values = rows->values;
+    const int64_t stride = rows->stride;
+    const bool swapped = rows->swapped;
+    values += (int64_t)row * stride;
+#define INDICES(index)                                                                             \
+    for (size_t i = 0; i < n; i++) {                                                               \
+        const uint8_t *at = values + (int64_t)i * stride;                                          \
+        indices[i] = (uint64_t)(index);                                                            \
+    }                                                                                              \
+    break
+    switch (rows->type) {
+    case PTV_COLUMN_I8:
+        INDICES((int8_t)*at);
+    case PTV_COLUMN_I16:
+        INDICES((int16_t)ptvi_load16(at, swapped));
+    case PTV_COLUMN_I32:
+        INDICES((int32_t)ptvi_load32(at, swapped));
+    case PTV_COLUMN_U8:
+        INDICES(*at);
+    case PTV_COLUMN_U16:
+        INDICES(ptvi_load16(at, swapped));
+    case PTV_COLUMN_U32:
+        INDICES(ptvi_load32(at, swapped));
+    default:
+        INDICES(ptvi_load64(at, swapped));
+    }
+#undef INDICES
+}
+
+ptv_status ptvi_column_entries(const struct ptvi_column *column, size_t from, size_t n,
+                               uint64_t *entries) {
+    const ptv_column *rows = &column->rows;
+    const size_t first = (size_t)rows->offset + from;
+    bool known = true;
+    get_indices(rows, first, n, entries);
+    for (size_t i = 0; i < n; i++) {
+        bool present = is_present(rows, first + i);
+        known &= !present || entries[i] < column->dictionary.n;
+        entries[i] = present ? entries[i] : PTVI_NO_ENTRY;
+    }
+    return known ? PTV_OK : PTV_ERR_ARGUMENT;
+}
+
 ptv_status ptvi_column_entry_scalar(const struct ptvi_column *column, uint64_t entry,
                                     struct ptvi_scalar *scalar) {
     return scalar_at(&column->dictionary, (size_t)(column->dictionary.offset + entry), scalar);
@@ -341,4 +394,35 @@ ptv_status ptvi_column_scalar(const struct ptvi_column *column, size_t row,
         return status;
     return entry == PTVI_NO_ENTRY ? missing(scalar)
                                   : ptvi_column_entry_scalar(column, entry, scalar);
+}
+
+/* Copies numbers of a size that is known where this is inlined. */
+static inline void pack(uint8_t *to, const uint8_t *from, int64_t stride, size_t n, size_t size) {
+    for (size_t i = 0; i < n; i++)
+        memcpy(to + i * size, from + (int64_t)i * stride, size);
+}
+
+static void pack_swapped(uint8_t *to, const uint8_t *from, int64_t stride, size_t n, size_t size) {
+    for (size_t i = 0; i < n; i++)
+        for (size_t byte = 0; byte < size; byte++)
+            to[i * size + byte] = from[(int64_t)i * stride + (int64_t)(size - 1 - byte)];
+}
+
+void ptvi_column_pack(const struct ptvi_column *column, size_t from, size_t n, void *out) {
+    const ptv_column *rows = &column->rows;
+    const int64_t size = size_of(rows), stride = rows->stride;
+    const uint8_t *first = rows->values;
+    first += (int64_t)(rows->offset + from) * stride;
+    if (rows->swapped)
+        pack_swapped(out, first, stride, n, (size_t)size);
+    else if (stride == size)
+        memcpy(out, first, n * (size_t)size);
+    else if (size == 1)
+        pack(out, first, stride, n, 1);
+    else if (size == 2)
+        pack(out, first, stride, n, 2);
+    else if (size == 4)
+        pack(out, first, stride, n, 4);
+    else
+        pack(out, first, stride, n, 8);
 }

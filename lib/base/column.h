@@ -72,8 +72,17 @@ ptv_status ptvi_column_entry(const struct ptvi_column *column, size_t row, uint6
 ptv_status ptvi_column_entry_scalar(const struct ptvi_column *column, uint64_t entry,
                                     struct ptvi_scalar *scalar);
 
+/* As ptvi_column_entry, of n rows from one on. */
+ptv_status ptvi_column_entries(const struct ptvi_column *column, size_t from, size_t n,
+                               uint64_t *entries);
+
+/* Copies n numbers of 1, 2, 4 or 8 bytes, one beside the other in this machine's order of bytes;
+ * also those that are missing, whatever they are. */
+void ptvi_column_pack(const struct ptvi_column *column, size_t from, size_t n, void *out);
+
 /* Whether the values lie as those of an array in C: typed loops may take rows.values as it is, from
- * rows.offset on, with rows.validity. */
+ * rows.offset on; and whether, besides, rows.validity alone says which are missing. */
+bool ptvi_column_is_array(const struct ptvi_column *column);
 bool ptvi_column_dense(const struct ptvi_column *column);
 
 /* Reads n rows, which are there, as ptv_column_durations does. */

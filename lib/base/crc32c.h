@@ -9,4 +9,7 @@
 /* The checksum of bytes that follow others: start with 0, pass the last result to go on. */
 uint32_t ptvi_crc32c(uint32_t crc, const uint8_t *bytes, size_t n);
 
+/* The same with the instructions of a processor. */
+uint32_t ptvi_crc32c_with(unsigned processor, uint32_t crc, const uint8_t *bytes, size_t n);
+
 #endif

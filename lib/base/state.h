@@ -45,10 +45,14 @@ enum { PTVI_STATE_WORDS_MAX = 96 };
 /* Everything 0, and the tag. */
 void ptvi_state_init(const struct ptvi_layout *layout, uint64_t *w);
 
-/* The first word of every state of a layout. */
-static inline uint64_t ptvi_state_tag(const struct ptvi_layout *layout) {
+/* The first word of every state of a type and a version of its layout. */
+static inline uint64_t ptvi_tag(uint16_t type, uint16_t version) {
     const uint64_t mark = UINT64_C(0x70747673) << 32; /* "ptvs" */
-    return mark | (uint64_t)layout->type << 16 | layout->version;
+    return mark | (uint64_t)type << 16 | version;
+}
+
+static inline uint64_t ptvi_state_tag(const struct ptvi_layout *layout) {
+    return ptvi_tag(layout->type, layout->version);
 }
 
 /* PTV_OK, PTV_ERR_NULL or PTV_ERR_STATE: the check that every function starts with. */

@@ -5,7 +5,7 @@ import re
 import sys
 
 LAYERS = ["base", "stats", "survey", "time", "service", "customer"]
-STANDARD = {"emmintrin.h", "float.h", "math.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "string.h"}
+STANDARD = {"arm_acle.h", "cpuid.h", "emmintrin.h", "float.h", "immintrin.h", "math.h", "stdbool.h", "stddef.h", "stdint.h", "stdlib.h", "string.h"}
 PUBLIC_STANDARD = {"stddef.h", "stdint.h"}
 # The layer that each public header belongs to.
 PUBLIC = {

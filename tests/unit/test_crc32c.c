@@ -3,6 +3,7 @@
 #include "states.h"
 
 #include "base/crc32c.h"
+#include "base/processor.h"
 
 static void published_values(void **unused) {
     (void)unused;
@@ -35,10 +36,27 @@ static void parts_make_the_whole(void **unused) {
     }
 }
 
+/* Every length and alignment, by whatever the processor has. */
+static void variants_agree(void **unused) {
+    (void)unused;
+    const unsigned variants[] = {0, ptvi_processor()};
+    struct generator generator = {2};
+    uint8_t bytes[300];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (uint8_t)random_next(&generator);
+    for (size_t offset = 0; offset < 9; offset++)
+        for (size_t n = 0; offset + n <= sizeof bytes; n++) {
+            uint32_t want = plain_crc32c(bytes + offset, n);
+            for (size_t i = 0; i < COUNT_OF(variants); i++)
+                assert_int_equal(ptvi_crc32c_with(variants[i], 0, bytes + offset, n), want);
+        }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(published_values),
         cmocka_unit_test(parts_make_the_whole),
+        cmocka_unit_test(variants_agree),
     };
     use_environment_locale();
     return cmocka_run_group_tests_name("crc32c", tests, NULL, NULL);
