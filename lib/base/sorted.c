@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/processor.h"
 #include "base/sorted.h"
 
 enum {
@@ -27,6 +28,7 @@ void ptvi_sorted_clear(struct ptvi_sorted *sorted) {
     ptvi_release(&sorted->allocator, sorted->blocks);
     ptvi_release(&sorted->allocator, sorted->spare);
     sorted->blocks = NULL;
+    sorted->first = NULL;
     sorted->spare = NULL;
     sorted->n = sorted->n_blocks = sorted->capacity = 0;
 }
@@ -54,13 +56,17 @@ static ptv_status lengthen_list(struct ptvi_sorted *sorted, size_t n) {
     while (capacity < n)
         capacity *= 2;
     struct ptvi_sorted_block **blocks =
-        ptvi_allocate(&sorted->allocator, capacity, sizeof(struct ptvi_sorted_block *));
+        ptvi_allocate(&sorted->allocator, capacity, sizeof *blocks + sizeof(uint64_t));
     if (!blocks)
         return PTV_ERR_MEMORY;
-    if (sorted->n_blocks > 0)
+    uint64_t *first = (uint64_t *)(void *)(blocks + capacity); /* aligned: that is an even number */
+    if (sorted->n_blocks > 0) {
         memcpy(blocks, sorted->blocks, sorted->n_blocks * sizeof *blocks);
+        memcpy(first, sorted->first, sorted->n_blocks * sizeof *first);
+    }
     ptvi_release(&sorted->allocator, sorted->blocks);
     sorted->blocks = blocks;
+    sorted->first = first;
     sorted->capacity = capacity;
     return PTV_OK;
 }
@@ -74,6 +80,7 @@ ptv_status ptvi_sorted_copy(struct ptvi_sorted *sorted, const struct ptvi_sorted
             break;
         block->n = from->blocks[i]->n;
         memcpy(block->words, from->blocks[i]->words, bytes_of(from, block->n));
+        sorted->first[sorted->n_blocks] = from->first[i];
         sorted->blocks[sorted->n_blocks++] = block;
         sorted->n += block->n;
     }
@@ -90,31 +97,33 @@ static inline bool below(const uint64_t *element, const uint64_t *key, size_t wo
     return element[i] < key[i];
 }
 
+/* Whether a block begins below a key. Mostly the first word tells, and the list has it at hand. */
+static inline bool begins_below(const struct ptvi_sorted *sorted, size_t block,
+                                const uint64_t *key) {
+    if (sorted->first[block] != key[0] || sorted->key == 1)
+        return sorted->first[block] < key[0];
+    return below(sorted->blocks[block]->words, key, sorted->key);
+}
+
 /* The block in which a key belongs: the last one that begins below it. */
 static size_t block_of(const struct ptvi_sorted *sorted, const uint64_t *key) {
-    size_t low = 0, high = sorted->n_blocks;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (below(sorted->blocks[middle]->words, key, sorted->key))
-            low = middle;
-        else
-            high = middle;
-    }
+    size_t low = 0;
+    for (size_t n = sorted->n_blocks, half; (half = n / 2) > 0; n -= half)
+        low += half & (0 - (size_t)begins_below(sorted, low + half, key));
     return low;
 }
 
-/* How many elements of a block are below a key. */
+/* How many elements of a block are below a key. Halved without a branch, which nobody could predict:
+ * so all that may be looked at first is asked for at once. */
 static size_t index_in(const struct ptvi_sorted *sorted, struct ptvi_sorted_block *block,
                        const uint64_t *key) {
-    size_t first = 0, last = block->n;
-    while (first < last) {
-        size_t middle = first + (last - first) / 2;
-        if (below(element_of(sorted, block, middle), key, sorted->key))
-            first = middle + 1;
-        else
-            last = middle;
-    }
-    return first;
+    size_t first = 0, n = block->n;
+    for (size_t i = FULL / 16; i < FULL; i += FULL / 16)
+        ptvi_prefetch(element_of(sorted, block, i), 0);
+    for (size_t half; (half = n / 2) > 0; n -= half)
+        first += half &
+                 (0 - (size_t)below(element_of(sorted, block, first + half - 1), key, sorted->key));
+    return first + (n > 0 && below(element_of(sorted, block, first), key, sorted->key));
 }
 
 void *ptvi_sorted_find(const struct ptvi_sorted *sorted, const uint64_t *key,
@@ -165,10 +174,17 @@ ptv_status ptvi_sorted_reserve(struct ptvi_sorted *sorted, struct ptvi_sorted_pl
     return status;
 }
 
+/* Tells the list with what a block begins now. */
+static void note_first(struct ptvi_sorted *sorted, size_t block) {
+    sorted->first[block] = sorted->blocks[block]->words[0];
+}
+
 /* Puts the spare block, which is empty, into the list. */
 static void use_spare(struct ptvi_sorted *sorted, size_t at) {
     memmove(sorted->blocks + at + 1, sorted->blocks + at,
             (sorted->n_blocks - at) * sizeof *sorted->blocks);
+    memmove(sorted->first + at + 1, sorted->first + at,
+            (sorted->n_blocks - at) * sizeof *sorted->first);
     sorted->blocks[at] = sorted->spare;
     sorted->spare = NULL;
     sorted->n_blocks++;
@@ -181,6 +197,7 @@ static void shift_behind(struct ptvi_sorted *sorted, size_t block, size_t n) {
     from->n -= n;
     to->n += n;
     memcpy(to->words, element_of(sorted, from, from->n), bytes_of(sorted, n));
+    note_first(sorted, block + 1);
 }
 
 /* Moves the first n elements of a block to the one before. */
@@ -190,6 +207,7 @@ static void shift_before(struct ptvi_sorted *sorted, size_t block, size_t n) {
     to->n += n;
     from->n -= n;
     memmove(from->words, element_of(sorted, from, n), bytes_of(sorted, from->n));
+    note_first(sorted, block);
 }
 
 /* Where a place in a full block is when the block has shared with the one before it. */
@@ -244,6 +262,7 @@ void *ptvi_sorted_insert(struct ptvi_sorted *sorted, struct ptvi_sorted_place pl
     memcpy(own, element, bytes_of(sorted, 1));
     block->n++;
     sorted->n++;
+    note_first(sorted, place.block);
     return own;
 }
 
@@ -281,12 +300,16 @@ void ptvi_sorted_erase(struct ptvi_sorted *sorted, struct ptvi_sorted_place plac
     block->n--;
     sorted->n--;
     memmove(element, element + sorted->words, bytes_of(sorted, block->n - place.index));
-    if (block->n > 0)
+    if (block->n > 0) {
+        note_first(sorted, place.block);
         return;
+    }
     ptvi_release(&sorted->allocator, block);
     sorted->n_blocks--;
     memmove(sorted->blocks + place.block, sorted->blocks + place.block + 1,
             (sorted->n_blocks - place.block) * sizeof *sorted->blocks);
+    memmove(sorted->first + place.block, sorted->first + place.block + 1,
+            (sorted->n_blocks - place.block) * sizeof *sorted->first);
 }
 
 const void *ptvi_sorted_next(const struct ptvi_sorted *sorted, struct ptvi_sorted_place *place) {
@@ -313,6 +336,7 @@ void ptvi_sorted_put(struct ptvi_sorted *sorted, struct ptvi_sorted_place *place
     /* A block keeps its n, which the walk may still need, until the rest is cut off. */
     memcpy(element_of(sorted, sorted->blocks[place->block], place->index), element,
            bytes_of(sorted, 1));
+    note_first(sorted, place->block);
     if (++place->index == FULL) {
         place->block++;
         place->index = 0;

@@ -28,6 +28,7 @@ struct ptvi_sorted {
     size_t n;
     size_t n_blocks, capacity; /* of the list of blocks */
     struct ptvi_sorted_block **blocks;
+    uint64_t *first; /* word of each block: a search looks at many blocks, and needs no more */
     struct ptvi_sorted_block *spare; /* for the next insertion that needs one, or NULL */
 };
 

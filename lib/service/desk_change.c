@@ -139,10 +139,11 @@ static void count_targets(const uint64_t *w, const ptv_ticket_times *times,
 
 static void count_backlog(const uint64_t *w, const ptv_ticket_times *times,
                           struct ptvi_change *change) {
+    if (w[PTVI_DESK_FROM] == 0 && w[PTVI_DESK_UNTIL] == 0)
+        return; /* no backlog, as mostly: then the rest of what the desk is need not be read */
     ptv_desk_config config = ptvi_desk_config_of(w);
     struct ptvi_backlog_period period = ptvi_desk_period_of(&config);
-    if (ptvi_desk_has_period(&config))
-        ptvi_backlog_change(&period, times->created, times->ended, PTVI_DESK_BACKLOG, change);
+    ptvi_backlog_change(&period, times->created, times->ended, PTVI_DESK_BACKLOG, change);
 }
 
 /* Counters and sums of a ticket, its targets, its movement. */
