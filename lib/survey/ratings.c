@@ -2,7 +2,6 @@
 #include "base/platform.h"
 
 #include "base/sized.h"
-#include "postventa/wire.h"
 #include "survey/ratings.h"
 
 static const struct ptvi_field fields[] = {
@@ -30,7 +29,7 @@ static bool possible(const uint64_t *w) {
 
 const struct ptvi_layout ptvi_ratings_layout = {
     PTV_TYPE_RATINGS,
-    1,
+    PTVI_RATINGS_VERSION,
     sizeof(ptv_ratings) / sizeof(uint64_t),
     sizeof fields / sizeof fields[0],
     fields,
@@ -77,12 +76,8 @@ static const uint64_t *words(const ptv_ratings *acc) {
     return acc ? acc->w : NULL;
 }
 
-static ptv_status check(const ptv_ratings *acc) {
-    return ptvi_state_check(&ptvi_ratings_layout, words(acc));
-}
-
 ptv_status ptv_scale_read(const ptv_ratings *acc, ptv_scale *scale) {
-    ptv_status status = check(acc);
+    ptv_status status = ptvi_ratings_check(acc);
     if (status == PTV_OK)
         status = ptvi_sized_out_check(scale, sizeof *scale);
     if (status < 0)
@@ -103,7 +98,7 @@ ptv_status ptv_ratings_reset(ptv_ratings *acc) {
 /* Applies `change` to the counter of a score. */
 static ptv_status change_by(ptv_ratings *acc, int32_t score, uint64_t n,
                             ptv_status (*change)(uint64_t *, uint64_t)) {
-    ptv_status status = check(acc);
+    ptv_status status = ptvi_ratings_check(acc);
     if (status < 0)
         return status;
     int slot = ptvi_ratings_slot(ptvi_ratings_range(acc), score);
@@ -111,8 +106,17 @@ static ptv_status change_by(ptv_ratings *acc, int32_t score, uint64_t n,
     return status == PTV_OK && slot == PTVI_RATINGS_INVALID ? PTV_OUT_OF_SCALE : status;
 }
 
+/* The usual answer, in as few steps as can be; anything else is for the general function. */
 ptv_status ptv_ratings_add(ptv_ratings *acc, int32_t score) {
-    return change_by(acc, score, 1, ptvi_count_add);
+    if (ptvi_ratings_check(acc) == PTV_OK) {
+        struct ptvi_range range = ptvi_ratings_range(acc);
+        size_t level = (uint32_t)score - (uint32_t)range.min;
+        if (level < range.levels && acc->w[PTVI_RATINGS_COUNT + level] < PTV_COUNT_MAX) {
+            acc->w[PTVI_RATINGS_COUNT + level]++;
+            return PTV_OK;
+        }
+    }
+    return ptv_ratings_add_n(acc, score, 1);
 }
 
 ptv_status ptv_ratings_add_n(ptv_ratings *acc, int32_t score, uint64_t n) {

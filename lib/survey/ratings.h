@@ -7,6 +7,7 @@
 
 #include "base/state.h"
 #include "postventa/ratings.h"
+#include "postventa/wire.h"
 
 enum {
     PTVI_RATINGS_SCALE = 1, /* lowest level, number of levels, polarity */
@@ -16,7 +17,16 @@ enum {
     PTVI_RATINGS_WORDS,
 };
 
+enum { PTVI_RATINGS_VERSION = 1 }; /* of the layout */
+
 extern const struct ptvi_layout ptvi_ratings_layout;
+
+/* As ptvi_state_check, which does not know the tag beforehand. */
+static inline ptv_status ptvi_ratings_check(const ptv_ratings *acc) {
+    if (!acc)
+        return PTV_ERR_NULL;
+    return acc->w[0] == ptvi_tag(PTV_TYPE_RATINGS, PTVI_RATINGS_VERSION) ? PTV_OK : PTV_ERR_STATE;
+}
 
 /* What a score is measured against. */
 struct ptvi_range {
@@ -35,11 +45,11 @@ static inline int32_t ptvi_ratings_polarity(const ptv_ratings *acc) {
 }
 
 /* The word that counts a score. */
-static inline int ptvi_ratings_slot(struct ptvi_range range, int64_t score) {
-    if (score == PTV_SCORE_MISSING)
-        return PTVI_RATINGS_MISSING;
-    uint64_t level = (uint64_t)score - (uint64_t)range.min;
-    return level < range.levels ? PTVI_RATINGS_COUNT + (int)level : PTVI_RATINGS_INVALID;
+static inline int ptvi_ratings_slot(struct ptvi_range range, int32_t score) {
+    uint32_t level = (uint32_t)score - (uint32_t)range.min;
+    if (level < range.levels)
+        return PTVI_RATINGS_COUNT + (int)level;
+    return score == PTV_SCORE_MISSING ? PTVI_RATINGS_MISSING : PTVI_RATINGS_INVALID;
 }
 
 /* Copies a caller's scale; NULL gives one with every member its default. */

@@ -28,7 +28,7 @@ int32_t ptvi_usual_top_k(int levels) {
 }
 
 ptv_status ptvi_scores_from(const ptv_ratings *acc, struct ptvi_scores *scores) {
-    ptv_status status = ptvi_state_check(&ptvi_ratings_layout, acc ? acc->w : NULL);
+    ptv_status status = ptvi_ratings_check(acc);
     if (status < 0)
         return status;
     struct ptvi_range range = ptvi_ratings_range(acc);

@@ -2,7 +2,7 @@
 /* ratings.h, the columns: each type, alone and grouped, is exactly its answers one by one. */
 #include "states.h"
 
-enum { ROWS = 48, BITMAP = (ROWS + 7) / 8, GROUPS = 5 };
+enum { ROWS = 100, BITMAP = (ROWS + 7) / 8, GROUPS = 5 };
 
 /* What a row means, said once more by the tests: a score that ptv_ratings_add takes. */
 static const int32_t off_scale = 12345;
