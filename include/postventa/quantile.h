@@ -51,7 +51,8 @@ PTV_API PTV_NODISCARD ptv_status ptv_quantile_position(uint64_t n, uint32_t num,
  * @param[out] upper       1..n; n + 1: the sample is too small for an upper bound
  * @return PTV_OK; PTV_UNATTAINABLE: a bound does not exist; PTV_ERR_NULL; PTV_ERR_ARGUMENT: one is
  *         out of range
- * O(log n) evaluations of the incomplete beta function. Source: Conover 1999. */
+ * O(log n) tails of a binomial distribution, each a sum of O(sqrt(n)) terms, or the incomplete beta
+ * function where the variance is above 2^20. Source: Conover 1999. */
 PTV_API PTV_NODISCARD ptv_status ptv_quantile_ranks(uint64_t n, uint32_t num, uint32_t den,
                                                     double confidence, uint64_t *lower,
                                                     uint64_t *upper);

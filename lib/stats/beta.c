@@ -96,6 +96,10 @@ static double log_lower(struct ptvi_point at, double a, double b) {
     return ptvi_log_tail_integral(lower_density, &tail, width);
 }
 
+double ptvi_beta_log_density(struct ptvi_point at, double a, double b) {
+    return log_density_at(at, excess_at(at, a, b), a, b);
+}
+
 double ptvi_beta_log_cdf(struct ptvi_point at, double a, double b) {
     if (at.x <= 0)
         return -INFINITY;
@@ -123,8 +127,7 @@ static double log_cdf_of_logit(const void *ctx, double s) {
 
 static double log_density_of_logit(const void *ctx, double s) {
     const struct shapes *shape = ctx;
-    struct ptvi_point at = from_logit(s);
-    return log_density_at(at, excess_at(at, shape->a, shape->b), shape->a, shape->b);
+    return ptvi_beta_log_density(from_logit(s), shape->a, shape->b);
 }
 
 struct ptvi_point ptvi_beta_quantile_log(double log_p, double a, double b) {

@@ -9,6 +9,9 @@ struct ptvi_point {
     double y; /* 1 - x */
 };
 
+/* log of x^a y^b / B(a, b), the density of log(x / y) for X of Beta(a, b). */
+double ptvi_beta_log_density(struct ptvi_point at, double a, double b);
+
 /* log P(X <= x) for X of Beta(a, b). */
 double ptvi_beta_log_cdf(struct ptvi_point at, double a, double b);
 

@@ -4,6 +4,7 @@
 #include "base/wide.h"
 #include "postventa/distribution.h"
 #include "postventa/quantile.h"
+#include "stats/beta.h"
 #include "stats/elementary.h"
 #include "stats/interval.h"
 
@@ -59,23 +60,41 @@ struct binomial {
     double p;
 };
 
-/* P(B <= r - 1), for r from 1 to n. */
-static double below(const struct binomial *b, uint64_t r) {
-    return ptv_beta_sf(b->p, (double)r, (double)(b->n - r) + 1);
+/* P(B = k). */
+static double exactly(const struct binomial *b, double k) {
+    struct ptvi_point at = {b->p, 1 - b->p};
+    double n = (double)b->n;
+    return ptvi_exp(ptvi_beta_log_density(at, k + 1, n - k + 1)) / ((n + 1) * at.x * at.y);
 }
 
-/* A rank near np + z sqrt(np(1-p)), within 1..n. */
+/* P(B <= r - 1), for r from 1 to n. Up to the mean it is summed from its largest term downwards,
+ * some seven standard deviations, unless the beta function is quicker than so many terms. */
+static double below(const struct binomial *b, uint64_t r) {
+    const double large = 0x1p20;
+    double n = (double)b->n, last = (double)(r - 1), odds = (1 - b->p) / b->p, term = 1, sum = 1;
+    if (n * b->p * (1 - b->p) > large || last > n * b->p)
+        return ptv_beta_sf(b->p, (double)r, n - (double)r + 1);
+    for (double k = last; k > 0 && term > 0x1p-60 * sum; k--) {
+        term *= odds * k / (n - k + 1);
+        sum += term;
+    }
+    return exactly(b, last) * sum;
+}
+
+/* The rank where a normal number would pass z, within 1..n; corrected for whole numbers, and for
+ * the skewness. */
 static uint64_t guess(const struct binomial *b, double z) {
-    double n = (double)b->n;
-    double rank = n * b->p + z * ptvi_sqrt(n * b->p * (1 - b->p));
+    double n = (double)b->n, skew = (1 - 2 * b->p) * (z * z - 1) / 6;
+    double rank = n * b->p + z * ptvi_sqrt(n * b->p * (1 - b->p)) + skew + 0.5;
     return rank < 1 ? 1 : rank >= n ? b->n : (uint64_t)rank;
 }
 
-/* The largest rank r of 1..n with P(B <= r - 1) <= tail; 0 where there is none. The guess is good, so
- * the search goes from it in steps that double, and is then halved. */
-static uint64_t largest_below(const struct binomial *b, double tail) {
+/* The largest rank r of 1..n with P(B <= r - 1) <= tail, which is that of a normal number below z;
+ * 0 where there is none. The guess is good, so the search goes from it in steps that double, and is
+ * then halved. */
+static uint64_t largest_below(const struct binomial *b, double tail, double z) {
     uint64_t fits = 0, beyond = b->n + 1, step = 1;
-    uint64_t start = guess(b, -ptv_normal_isf(tail));
+    uint64_t start = guess(b, z);
     if (below(b, start) <= tail) {
         for (fits = start; beyond - fits > step && below(b, fits + step) <= tail; step *= 2)
             fits += step;
@@ -103,11 +122,11 @@ ptv_status ptv_quantile_ranks(uint64_t n, uint32_t num, uint32_t den, double con
         return PTV_ERR_ARGUMENT;
     /* A tail that equals what is left of the confidence fits: 10 % at 80 %, whatever the last bits of
      * 0.8 and of the beta function are. */
-    double tail = 0.5 * (1 - confidence) * (1 + 0x1p-40);
+    double tail = 0.5 * (1 - confidence) * (1 + 0x1p-40), z = -ptv_normal_isf(tail);
     /* Answers not counted are binomial of n and 1 - p: the upper bound is a lower one, mirrored. */
     struct binomial counted = {n, (double)num / (double)den};
     struct binomial others = {n, (double)(den - num) / (double)den};
-    *lower = largest_below(&counted, tail);
-    *upper = n + 1 - largest_below(&others, tail);
+    *lower = largest_below(&counted, tail, z);
+    *upper = n + 1 - largest_below(&others, tail, z);
     return *lower == 0 || *upper == n + 1 ? PTV_UNATTAINABLE : PTV_OK;
 }
