@@ -183,7 +183,8 @@ PTV_API ptv_status ptv_durations_add_f64(ptv_durations *acc, const double *durat
  * @param[in]     n          number of rows to count; with 0, group and durations may be NULL
  * @return PTV_OK; PTV_OUT_OF_SCALE: at least one row was counted as rejected; PTV_ERR_NULL;
  *         PTV_ERR_ARGUMENT: a group is n_states or more; PTV_ERR_OVERFLOW; PTV_ERR_MEMORY
- * O(n), and a little memory for each state that has rows; a copy where values are kept exactly. */
+ * O(n); besides, and given back: a few KiB for each state that has rows; for a long column up to
+ * 4 MiB, or 512 bytes a state where that is more; a copy where values are kept exactly. */
 PTV_API ptv_status ptv_durations_add_grouped_i64(ptv_durations *const *states, size_t n_states,
                                                  const uint32_t *group, const int64_t *durations,
                                                  const uint8_t *validity, size_t offset, size_t n);
@@ -232,6 +233,19 @@ PTV_API PTV_NODISCARD ptv_status ptv_durations_remove(ptv_durations *acc, int64_
  *         PTV_ERR_OVERFLOW; PTV_ERR_MEMORY
  * O(size of the states). */
 PTV_API PTV_NODISCARD ptv_status ptv_durations_merge(ptv_durations *dst, const ptv_durations *src);
+
+/** Adds the durations of an image: as if the state that it is of had been merged, but without
+ * making that state. The image may come from anywhere: everything is checked.
+ *
+ * @param[in,out] dst  state; on an error: as it was
+ * @param[in]     buf  the image, as ptv_durations_serialize writes it
+ * @param[in]     len  its length in bytes, exactly
+ * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_MISMATCH: other limits, precision or calendar;
+ *         PTV_ERR_OVERFLOW; PTV_ERR_MEMORY; PTV_ERR_WIRE_LENGTH; PTV_ERR_WIRE_MAGIC;
+ *         PTV_ERR_WIRE_TYPE; PTV_ERR_WIRE_VERSION; PTV_ERR_WIRE_CHECKSUM; PTV_ERR_WIRE_CONTENT
+ * O(len); memory as ptv_durations_deserialize, which is given back. */
+PTV_API PTV_NODISCARD ptv_status ptv_durations_merge_bytes(ptv_durations *dst, const void *buf,
+                                                           size_t len);
 
 /** Writes a state as bytes that any machine reads: equal states, equal bytes.
  *
@@ -380,6 +394,33 @@ PTV_API PTV_NODISCARD ptv_status ptv_durations_percentile(const ptv_durations *a
                                                           uint32_t den,
                                                           const ptv_durations_options *opt,
                                                           ptv_estimate *out);
+
+/** Percentiles of an array that is at hand, exactly: what ptv_durations_percentile would give if
+ * all values were kept.
+ *
+ * The state must have counted this array, all of it and nothing else: it knows the buckets that the
+ * percentiles and their intervals lie in, so that a look at the values in those is enough. The
+ * array is read once for all percentiles together.
+ * @param[in]  acc        state that counted the array, by ptv_durations_add_i64 say
+ * @param[in]  durations  the array, as in ptv_durations_add_i64
+ * @param[in]  validity   as in ptv_durations_add_i64
+ * @param[in]  offset     as in ptv_durations_add_i64
+ * @param[in]  n          as in ptv_durations_add_i64
+ * @param[in]  num        numerators of the probabilities, each above 0
+ * @param[in]  den        denominator of all, above each numerator
+ * @param[in]  n_wanted   number of percentiles; with 0, num and out may be NULL
+ * @param[in]  opt        confidence and type; NULL: the defaults
+ * @param[out] out        of each percentile an estimate as from ptv_durations_percentile; on an
+ *                        error: untouched
+ * @return PTV_OK; the highest status of an estimate: PTV_EMPTY; PTV_UNATTAINABLE; or PTV_ERR_NULL;
+ *         PTV_ERR_SIZE; PTV_ERR_ARGUMENT; PTV_ERR_MISMATCH: by counts and sums, this is not what
+ *         the state counted; PTV_ERR_MEMORY
+ * O(n); from the state's allocator 8 bytes for each value of those buckets, a few in a hundred of
+ * the array as a rule, which are given back. Source: Hyndman & Fan 1996; Conover 1999. */
+PTV_API PTV_NODISCARD ptv_status ptv_durations_percentiles_i64(
+    const ptv_durations *acc, const int64_t *durations, const uint8_t *validity, size_t offset,
+    size_t n, const uint32_t *num, uint32_t den, size_t n_wanted, const ptv_durations_options *opt,
+    ptv_estimate *out);
 
 /** Share of the durations that were at most as long as a limit.
  *

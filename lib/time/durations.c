@@ -52,24 +52,47 @@ ptv_status ptv_durations_config_read(const ptv_durations *acc, ptv_durations_con
     return PTV_OK;
 }
 
-ptv_status ptv_durations_new(const ptv_durations_config *caller, const ptv_allocator *allocator,
-                             ptv_durations **out) {
+ptv_status ptvi_durations_init(ptv_durations *acc, const ptv_durations_config *caller,
+                               const ptv_allocator *allocator) {
     ptv_durations_config config;
-    if (!out)
-        return PTV_ERR_NULL;
     ptv_status status = config_from(caller, &config);
     if (status < 0)
         return status;
-    ptv_allocator source = ptvi_allocator_or_default(allocator);
-    ptv_durations *acc = ptvi_allocate(&source, 1, sizeof *acc);
-    if (!acc)
-        return PTV_ERR_MEMORY;
-    acc->allocator = source;
+    memset(acc, 0, sizeof *acc);
+    acc->allocator = *allocator;
+    acc->min = PTVI_NO_MIN;
     acc->calendar_id = config.calendar_id;
     acc->n_limits = config.n_limits;
     for (int32_t i = 0; i < config.n_limits; i++)
         acc->limit[i] = (uint64_t)config.limit_ms[i];
     ptvi_histogram_init(&acc->histogram, config.precision_bits);
+    return PTV_OK;
+}
+
+void ptvi_durations_init_like(ptv_durations *acc, const ptv_durations *like,
+                              const ptv_allocator *allocator) {
+    memset(acc, 0, sizeof *acc);
+    acc->allocator = *allocator;
+    acc->min = PTVI_NO_MIN;
+    acc->calendar_id = like->calendar_id;
+    acc->n_limits = like->n_limits;
+    memcpy(acc->limit, like->limit, sizeof acc->limit);
+    ptvi_histogram_init(&acc->histogram, like->histogram.bits);
+}
+
+ptv_status ptv_durations_new(const ptv_durations_config *config, const ptv_allocator *allocator,
+                             ptv_durations **out) {
+    ptv_durations made, *acc;
+    ptv_allocator source = ptvi_allocator_or_default(allocator);
+    if (!out)
+        return PTV_ERR_NULL;
+    ptv_status status = ptvi_durations_init(&made, config, &source);
+    if (status < 0)
+        return status;
+    acc = ptvi_allocate(&source, 1, sizeof *acc);
+    if (!acc)
+        return PTV_ERR_MEMORY;
+    *acc = made;
     *out = acc;
     return PTV_OK;
 }
@@ -86,7 +109,8 @@ ptv_status ptv_durations_reset(ptv_durations *acc) {
     if (!acc)
         return PTV_ERR_NULL;
     ptvi_histogram_clear(&acc->histogram, &acc->allocator);
-    acc->n = acc->missing = acc->rejected = acc->min = acc->max = 0;
+    acc->n = acc->missing = acc->rejected = acc->max = 0;
+    acc->min = PTVI_NO_MIN;
     memset(&acc->total, 0, sizeof acc->total);
     memset(acc->within, 0, sizeof acc->within);
     acc->removed = false;
@@ -95,27 +119,15 @@ ptv_status ptv_durations_reset(ptv_durations *acc) {
     return PTV_OK;
 }
 
-/* An empty state of the same definition. */
-static ptv_durations *empty_like(const ptv_durations *acc, const ptv_allocator *allocator) {
-    ptv_durations *like = ptvi_allocate(allocator, 1, sizeof *like);
-    if (!like)
-        return NULL;
-    like->allocator = *allocator;
-    like->calendar_id = acc->calendar_id;
-    like->n_limits = acc->n_limits;
-    memcpy(like->limit, acc->limit, sizeof like->limit);
-    ptvi_histogram_init(&like->histogram, acc->histogram.bits);
-    return like;
-}
-
 ptv_status ptv_durations_copy(const ptv_durations *acc, const ptv_allocator *allocator,
                               ptv_durations **out) {
     if (!acc || !out)
         return PTV_ERR_NULL;
     ptv_allocator source = ptvi_allocator_or_default(allocator);
-    ptv_durations *copy = empty_like(acc, &source);
+    ptv_durations *copy = ptvi_allocate(&source, 1, sizeof *copy);
     if (!copy)
         return PTV_ERR_MEMORY;
+    ptvi_durations_init_like(copy, acc, &source);
     ptv_status status = ptv_durations_merge(copy, acc);
     if (status < 0) {
         ptv_durations_free(copy);
@@ -144,7 +156,13 @@ ptv_status ptvi_durations_prepare_add(ptv_durations *acc, int64_t ms) {
     if (count == PTV_COUNT_MAX)
         return PTV_ERR_OVERFLOW;
     return ms < 0 ? PTV_OK
-                  : ptvi_histogram_prepare_add(&acc->histogram, &acc->allocator, (uint64_t)ms);
+                  : ptvi_histogram_prepare_add(&acc->histogram, &acc->allocator, (uint64_t)ms,
+                                               acc->n + 1);
+}
+
+void ptvi_durations_limit(ptv_durations *acc, uint64_t ms, uint64_t n) {
+    for (int32_t i = 0; i < acc->n_limits; i++)
+        acc->within[i] += ms <= acc->limit[i] ? n : 0;
 }
 
 ptv_status ptv_durations_add_n(ptv_durations *acc, int64_t ms, uint64_t n) {
@@ -161,11 +179,13 @@ ptv_status ptv_durations_add_n(ptv_durations *acc, int64_t ms, uint64_t n) {
     if (n == 0)
         return PTV_OK;
     uint64_t value = (uint64_t)ms;
-    ptv_status status = ptvi_histogram_prepare_add(&acc->histogram, &acc->allocator, value);
+    ptv_status status =
+        ptvi_histogram_prepare_add(&acc->histogram, &acc->allocator, value, acc->n + n);
     if (status < 0)
         return status;
     ptvi_histogram_add(&acc->histogram, value, n);
-    ptvi_durations_weigh(acc, value, n);
+    ptvi_sums_add(&acc->total, value, n);
+    ptvi_durations_limit(acc, value, n);
     if (acc->removed)
         add_edges(acc, value, n);
     else
@@ -181,7 +201,8 @@ ptv_status ptv_durations_add(ptv_durations *acc, int64_t ms) {
 /* From now on the range is that of the outermost buckets, and the sums of the edges are kept. */
 static void mark_removed(ptv_durations *acc) {
     acc->removed = true;
-    acc->min = acc->max = 0;
+    acc->min = PTVI_NO_MIN;
+    acc->max = 0;
     ptvi_durations_edges(acc, &acc->lowest, &acc->highest);
 }
 
@@ -227,7 +248,7 @@ ptv_status ptv_durations_remove(ptv_durations *acc, int64_t ms, uint64_t n) {
         return PTV_OK;
     if (ptvi_histogram_count(&acc->histogram, value) < n)
         return PTV_ERR_UNDERFLOW;
-    ptv_status status = ptvi_histogram_to_buckets(&acc->histogram, &acc->allocator);
+    ptv_status status = ptvi_histogram_to_buckets(&acc->histogram, &acc->allocator, acc->n);
     return status < 0 ? status : remove_from_buckets(acc, value, n);
 }
 
@@ -237,66 +258,78 @@ bool ptvi_durations_same(const ptv_durations *a, const ptv_durations *b) {
            memcmp(a->limit, b->limit, sizeof a->limit) == 0;
 }
 
-ptv_status ptv_durations_merge(ptv_durations *dst, const ptv_durations *src) {
-    if (!dst || !src)
-        return PTV_ERR_NULL;
+ptv_status ptvi_durations_prepare_merge(ptv_durations *dst, const ptv_durations *src) {
     if (!ptvi_durations_same(dst, src))
         return PTV_ERR_MISMATCH;
     if (src->n > PTV_COUNT_MAX - dst->n || src->missing > PTV_COUNT_MAX - dst->missing ||
         src->rejected > PTV_COUNT_MAX - dst->rejected)
         return PTV_ERR_OVERFLOW;
-    ptv_status status =
-        ptvi_histogram_prepare_merge(&dst->histogram, &dst->allocator, &src->histogram);
-    if (status < 0)
-        return status;
-    ptvi_histogram_merge(&dst->histogram, &src->histogram);
-    if (dst->removed && src->removed) {
-        ptvi_sums_merge(&dst->lowest, &src->lowest);
-        ptvi_sums_merge(&dst->highest, &src->highest);
-    } else if (dst->removed || src->removed) {
+    return ptvi_histogram_prepare_merge(&dst->histogram, &dst->allocator, &src->histogram,
+                                        dst->n + src->n);
+}
+
+/* Where one of two states lost durations, their merge has lost some. Both still hold what they held
+ * apart. */
+static void merge_edges(ptv_durations *dst, const ptv_durations *src) {
+    struct ptvi_sums lowest = src->lowest, highest = src->highest;
+    if (!src->removed)
+        ptvi_durations_edges(src, &lowest, &highest);
+    if (!dst->removed)
         mark_removed(dst);
-    } else if (src->n > 0) {
+    ptvi_sums_merge(&dst->lowest, &lowest);
+    ptvi_sums_merge(&dst->highest, &highest);
+}
+
+void ptvi_durations_merge_prepared(ptv_durations *dst, const ptv_durations *src) {
+    if (dst->removed || src->removed)
+        merge_edges(dst, src);
+    else
         ptvi_durations_stretch(dst, src->min, src->max);
-    }
+    ptvi_histogram_merge(&dst->histogram, &dst->allocator, &src->histogram);
     dst->n += src->n;
     dst->missing += src->missing;
     dst->rejected += src->rejected;
     ptvi_sums_merge(&dst->total, &src->total);
     for (int32_t i = 0; i < dst->n_limits; i++)
         dst->within[i] += src->within[i];
-    return PTV_OK;
 }
 
-/* The outermost cells of durations, of which there are some. */
-static struct ptvi_cell first_cell(const ptv_durations *acc) {
-    struct ptvi_cell cell = {0, 0, 0};
-    size_t position = 0;
-    ptvi_histogram_next(&acc->histogram, &position, &cell);
-    return cell;
+ptv_status ptv_durations_merge(ptv_durations *dst, const ptv_durations *src) {
+    if (!dst || !src)
+        return PTV_ERR_NULL;
+    ptvi_histogram_foresee(&src->histogram);
+    ptv_status status = ptvi_durations_prepare_merge(dst, src);
+    if (status == PTV_OK)
+        ptvi_durations_merge_prepared(dst, src);
+    return status;
 }
 
-static struct ptvi_cell last_cell(const ptv_durations *acc) {
-    struct ptvi_cell cell = {0, 0, 0};
-    size_t position = 0;
-    while (ptvi_histogram_next(&acc->histogram, &position, &cell))
-        continue;
-    return cell;
+void ptvi_durations_clip(const ptv_durations *acc, struct ptvi_cell *cell) {
+    if (acc->removed)
+        return;
+    cell->lower = cell->lower < acc->min ? acc->min : cell->lower;
+    cell->upper = cell->upper > acc->max ? acc->max : cell->upper;
 }
 
 bool ptvi_durations_next_cell(const ptv_durations *acc, size_t *position, struct ptvi_cell *cell) {
     if (!ptvi_histogram_next(&acc->histogram, position, cell))
         return false;
-    if (!acc->removed) {
-        cell->lower = cell->lower < acc->min ? acc->min : cell->lower;
-        cell->upper = cell->upper > acc->max ? acc->max : cell->upper;
-    }
+    ptvi_durations_clip(acc, cell);
     return true;
 }
 
 uint64_t ptvi_durations_min(const ptv_durations *acc) {
-    return acc->removed ? first_cell(acc).lower : acc->min;
+    struct ptvi_cell first = {0, 0, 0};
+    if (!acc->removed)
+        return acc->min;
+    ptvi_histogram_first(&acc->histogram, &first);
+    return first.lower;
 }
 
 uint64_t ptvi_durations_max(const ptv_durations *acc) {
-    return acc->removed ? last_cell(acc).upper : acc->max;
+    struct ptvi_cell last = {0, 0, 0};
+    if (!acc->removed)
+        return acc->max;
+    ptvi_histogram_last(&acc->histogram, &last);
+    return last.upper;
 }

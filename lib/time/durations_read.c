@@ -11,6 +11,7 @@
 #include "stats/interval.h"
 #include "stats/share.h"
 #include "time/durations.h"
+#include "time/durations_order.h"
 
 ptv_status ptv_durations_options_init(ptv_durations_options *opt) {
     return ptvi_sized_init(opt, sizeof *opt);
@@ -53,10 +54,9 @@ static ptv_status reading_from(const ptv_durations_options *caller, struct readi
 
 /* The cell of a rank, counted from 1, within smallest and largest. */
 static struct ptvi_cell cell_of_rank(const ptv_durations *acc, uint64_t rank) {
-    struct ptvi_cell cell = {0, 0, 0};
-    size_t position = 0;
-    while (ptvi_durations_next_cell(acc, &position, &cell) && rank > cell.count)
-        rank -= cell.count;
+    uint64_t below;
+    struct ptvi_cell cell = ptvi_histogram_of_rank(&acc->histogram, rank, &below);
+    ptvi_durations_clip(acc, &cell);
     return cell;
 }
 
@@ -64,37 +64,47 @@ static double middle(struct ptvi_cell cell) {
     return 0.5 * ((double)cell.lower + (double)cell.upper);
 }
 
-/* A quantile of n > 0 durations and its interval. */
-static ptv_estimate quantile(const ptv_durations *acc, uint32_t num, uint32_t den, int32_t type,
-                             double confidence) {
+/* The cell of a rank, as a source has it. */
+typedef struct ptvi_cell cell_of(void *source, uint64_t rank);
+
+static struct ptvi_cell cell_of_state(void *source, uint64_t rank) {
+    const ptv_durations *const *acc = source;
+    return cell_of_rank(*acc, rank);
+}
+
+/* A quantile of n durations and its interval. */
+static ptv_estimate quantile_from(uint64_t n, uint32_t num, uint32_t den,
+                                  const struct reading *reading, cell_of *cell, void *source) {
     uint64_t rank = 1, lower = 0, upper = 0;
-    double weight = 0;
-    ptv_estimate out = ptvi_no_estimate(PTV_OK, confidence, PTV_METHOD_ORDER_STATISTICS);
-    out.n = acc->n;
-    out.n_eff = (double)acc->n;
-    out.status = ptv_quantile_position(acc->n, num, den, type, &rank, &weight);
+    double weight = 0, confidence = reading->sampling.confidence;
+    ptv_estimate out = ptvi_no_estimate(PTV_EMPTY, confidence, PTV_METHOD_ORDER_STATISTICS);
+    if (n == 0)
+        return out;
+    out.n = n;
+    out.n_eff = (double)n;
+    out.status = ptv_quantile_position(n, num, den, reading->quantile_type, &rank, &weight);
     if (out.status < 0)
         return out;
-    out.value = middle(cell_of_rank(acc, rank));
+    out.value = middle(cell(source, rank));
     if (weight > 0)
-        out.value += weight * (middle(cell_of_rank(acc, rank + 1)) - out.value);
-    out.status = ptv_quantile_ranks(acc->n, num, den, confidence, &lower, &upper);
+        out.value += weight * (middle(cell(source, rank + 1)) - out.value);
+    out.status = ptv_quantile_ranks(n, num, den, confidence, &lower, &upper);
     if (out.status >= 0 && lower > 0)
-        out.lower = (double)cell_of_rank(acc, lower).lower;
-    if (out.status >= 0 && upper <= acc->n)
-        out.upper = (double)cell_of_rank(acc, upper).upper;
+        out.lower = (double)cell(source, lower).lower;
+    if (out.status >= 0 && upper <= n)
+        out.upper = (double)cell(source, upper).upper;
     return out;
 }
 
-static ptv_estimate quantile_or_empty(const ptv_durations *acc, uint32_t num, uint32_t den,
-                                      int32_t type, double confidence) {
-    if (acc->n == 0)
-        return ptvi_no_estimate(PTV_EMPTY, confidence, PTV_METHOD_ORDER_STATISTICS);
-    return quantile(acc, num, den, type, confidence);
+static ptv_estimate quantile(const ptv_durations *acc, uint32_t num, uint32_t den,
+                             const struct reading *reading) {
+    return quantile_from(acc->n, num, den, reading, cell_of_state, &acc);
 }
 
-static ptv_estimate median(const ptv_durations *acc, double confidence) {
-    return quantile_or_empty(acc, 1, 2, PTV_QUANTILE_MIDPOINT, confidence);
+static ptv_estimate median(const ptv_durations *acc, const struct reading *reading) {
+    struct reading midpoint = *reading;
+    midpoint.quantile_type = PTV_QUANTILE_MIDPOINT;
+    return quantile(acc, 1, 2, &midpoint);
 }
 
 /* How many durations there are, in one state or in several, and what they sum up to. */
@@ -173,7 +183,7 @@ ptv_status ptv_durations_read(const ptv_durations *acc, const ptv_durations_opti
     ptv_durations_result result = {0};
     struct moments moments = moments_of(acc);
     double confidence = reading.sampling.confidence;
-    result.median = median(acc, confidence);
+    result.median = median(acc, &reading);
     result.mean = ptvi_durations_mean(&acc, 1, confidence);
     result.std_dev_ms = acc->n < 2 ? NAN : ptvi_sqrt(variance_of(&moments));
     result.skewness = skewness_of(acc);
@@ -199,21 +209,62 @@ ptv_status ptv_durations_percentile(const ptv_durations *acc, uint32_t num, uint
         return status;
     if (num == 0 || num >= den)
         return PTV_ERR_ARGUMENT;
-    *out = quantile_or_empty(acc, num, den, reading.quantile_type, reading.sampling.confidence);
+    *out = quantile(acc, num, den, &reading);
     return out->status;
+}
+
+/* Wants a rank; what it is will be known later. */
+static struct ptvi_cell want(void *source, uint64_t rank) {
+    const struct ptvi_cell unknown = {0, 0, 0};
+    ptvi_order_want(source, rank);
+    return unknown;
+}
+
+static struct ptvi_cell found(void *source, uint64_t rank) {
+    uint64_t value = ptvi_order_at(source, rank);
+    struct ptvi_cell cell = {value, value, 1};
+    return cell;
+}
+
+/* Ranks that a quantile and its interval take, at most. */
+enum { RANKS = 4 };
+
+ptv_status ptv_durations_percentiles_i64(const ptv_durations *acc, const int64_t *durations,
+                                         const uint8_t *validity, size_t offset, size_t n,
+                                         const uint32_t *num, uint32_t den, size_t n_wanted,
+                                         const ptv_durations_options *opt, ptv_estimate *out) {
+    struct reading reading;
+    struct ptvi_order order;
+    struct ptvi_array array = {durations, validity, offset};
+    struct ptvi_rows rows = {ptvi_read_i64, &array, n};
+    if (!acc || (!durations && n > 0) || ((!num || !out) && n_wanted > 0))
+        return PTV_ERR_NULL;
+    ptv_status result = PTV_OK, status = reading_from(opt, &reading);
+    if (status < 0)
+        return status;
+    for (size_t i = 0; i < n_wanted; i++)
+        if (num[i] == 0 || num[i] >= den)
+            return PTV_ERR_ARGUMENT;
+    if (n_wanted > SIZE_MAX / RANKS)
+        return PTV_ERR_MEMORY;
+    status = ptvi_order_begin(&order, acc, RANKS * n_wanted);
+    for (size_t i = 0; i < n_wanted && status == PTV_OK; i++)
+        (void)quantile_from(acc->n, num[i], den, &reading, want, &order);
+    if (status == PTV_OK)
+        status = ptvi_order_find(&order, &rows);
+    for (size_t i = 0; i < n_wanted && status == PTV_OK; i++) {
+        out[i] = quantile_from(acc->n, num[i], den, &reading, found, &order);
+        result = out[i].status > result ? out[i].status : result;
+    }
+    ptvi_order_end(&order);
+    return status < 0 ? status : result;
 }
 
 /* How many durations were within a limit: exactly where it is known, else certainly and
  * possibly. */
 static void count_within(const ptv_durations *acc, uint64_t limit, uint64_t *least,
                          uint64_t *most) {
-    size_t position = 0;
-    struct ptvi_cell cell;
-    *least = *most = 0;
-    while (ptvi_durations_next_cell(acc, &position, &cell)) {
-        *least += cell.upper <= limit ? cell.count : 0;
-        *most += cell.lower <= limit ? cell.count : 0;
-    }
+    ptvi_durations_bracket(acc, limit, least, most);
     for (int32_t i = 0; i < acc->n_limits; i++)
         if (acc->limit[i] == limit)
             *least = *most = acc->within[i];
@@ -260,9 +311,9 @@ ptv_status ptv_durations_next(const ptv_durations *acc, size_t *position, ptv_du
 
 /* MOVER on two medians with their intervals. */
 static ptv_comparison median_difference(const ptv_durations *now, const ptv_durations *before,
-                                        double confidence) {
-    ptv_estimate a = median(now, confidence), b = median(before, confidence);
-    ptv_comparison out = ptvi_no_comparison(PTV_OK, confidence, PTV_METHOD_MOVER);
+                                        const struct reading *reading) {
+    ptv_estimate a = median(now, reading), b = median(before, reading);
+    ptv_comparison out = ptvi_no_comparison(PTV_OK, reading->sampling.confidence, PTV_METHOD_MOVER);
     out.status = a.status != PTV_OK ? a.status : b.status;
     if (a.status == PTV_EMPTY || b.status == PTV_EMPTY) {
         out.status = PTV_EMPTY;
@@ -417,7 +468,7 @@ ptv_status ptv_durations_compare(const ptv_durations *now, const ptv_durations *
     if (reading.kind == PTV_TIME_KIND_ORDER) {
         *out = order_difference(now, before, confidence);
     } else if (reading.kind == PTV_TIME_KIND_MEDIAN) {
-        *out = median_difference(now, before, confidence);
+        *out = median_difference(now, before, &reading);
     } else {
         struct moments a = moments_of(now), b = moments_of(before);
         return ptv_mean_compare(a.n, mean_of(&a), variance_of(&a), b.n, mean_of(&b),

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Durations as bytes: fixed words for the definition and the sums, then the cells in numbers of
- * variable length. doc/wire-format.md has the layout. */
+/* Durations as bytes: fixed words for the definition and the sums, then the cells: values in
+ * numbers of variable length, or buckets. doc/wire-format.md has the layout.
+ *
+ * Bytes are read into a state that is only looked at: it owns nothing, and is merged into one that
+ * does. So what comes as bytes is checked before anything is changed or made. */
 #include "base/platform.h"
 
 #include <string.h>
 
 #include "base/bytes.h"
 #include "base/wire.h"
-#include "time/durations.h"
+#include "time/durations_buckets.h"
 
 enum { VERSION = 1, FLAG_BUCKETED = 1, FLAG_REMOVED = 2 };
 
@@ -25,20 +28,19 @@ static uint64_t shape_of(const ptv_durations *acc) {
     return (uint64_t)acc->histogram.bits | (uint64_t)acc->n_limits << 8 | flags << 16;
 }
 
+/* The smallest as it is stored. */
+static uint64_t stored_min(const ptv_durations *acc) {
+    return acc->min == PTVI_NO_MIN ? 0 : acc->min;
+}
+
+/* ---- writing */
+
 static void put_fixed(const ptv_durations *acc, uint8_t *out) {
     const uint64_t words[FIXED_WORDS] = {
-        acc->calendar_id,
-        shape_of(acc),
-        acc->n,
-        acc->missing,
-        acc->rejected,
-        acc->total.sum[0],
-        acc->total.sum[1],
-        acc->total.squares[0],
-        acc->total.squares[1],
-        acc->total.squares[2],
-        acc->min,
-        acc->max,
+        acc->calendar_id,      shape_of(acc),         acc->n,
+        acc->missing,          acc->rejected,         acc->total.sum[0],
+        acc->total.sum[1],     acc->total.squares[0], acc->total.squares[1],
+        acc->total.squares[2], stored_min(acc),       acc->max,
     };
     for (size_t i = 0; i < FIXED_WORDS; i++, out += 8)
         ptvi_put64(out, words[i]);
@@ -48,8 +50,7 @@ static void put_fixed(const ptv_durations *acc, uint8_t *out) {
     }
 }
 
-/* Values: each as its distance from the one before less 1 (the first: itself), and its count.
- * Buckets: runs of neighbours, as the empty buckets before, the length less 1, and the counts. */
+/* Values: each as its distance from the one before less 1 (the first: itself), and its count. */
 static size_t put_values(const struct ptvi_histogram *histogram, uint8_t *out) {
     size_t n = 0;
     uint64_t next = 0;
@@ -61,223 +62,176 @@ static size_t put_values(const struct ptvi_histogram *histogram, uint8_t *out) {
     return n;
 }
 
-static uint64_t bucket_count(const struct ptvi_histogram *histogram, size_t bucket) {
-    const uint64_t *page = histogram->page[bucket >> histogram->bits];
-    return page ? page[bucket & (((size_t)1 << histogram->bits) - 1)] : 0;
-}
-
-/* The end of the run of buckets that are not empty. */
-static size_t run_end(const struct ptvi_histogram *histogram, size_t bucket) {
-    size_t end = (size_t)PTVI_HISTOGRAM_PAGES << histogram->bits;
-    while (bucket < end && bucket_count(histogram, bucket) > 0)
-        bucket++;
-    return bucket;
-}
-
-static size_t put_buckets(const struct ptvi_histogram *histogram, uint8_t *out) {
-    size_t n = 0, position = 0, last = 0;
-    struct ptvi_cell cell;
-    while (ptvi_histogram_next(histogram, &position, &cell)) {
-        size_t first = position - 1;
-        position = run_end(histogram, first);
-        n += ptvi_put_varint(out ? out + n : NULL, first - last);
-        n += ptvi_put_varint(out ? out + n : NULL, position - first - 1);
-        for (size_t bucket = first; bucket < position; bucket++)
-            n += ptvi_put_varint(out ? out + n : NULL, bucket_count(histogram, bucket));
-        last = position;
-    }
-    return n;
-}
-
-static size_t put_cells(const ptv_durations *acc, uint8_t *out) {
-    return acc->histogram.bucketed ? put_buckets(&acc->histogram, out)
-                                   : put_values(&acc->histogram, out);
-}
-
 ptv_status ptv_durations_serialize(const ptv_durations *acc, void *buf, size_t cap, size_t *len) {
     if (!acc || !len || (!buf && cap > 0))
         return PTV_ERR_NULL;
+    const struct ptvi_histogram *histogram = &acc->histogram;
+    struct ptvi_page_form forms[PTVI_HISTOGRAM_PAGES];
     size_t fixed = fixed_length(acc->n_limits);
-    *len = fixed + put_cells(acc, NULL);
+    ptvi_histogram_foresee(histogram);
+    *len = fixed + (histogram->bucketed ? ptvi_buckets_forms(histogram, forms)
+                                        : put_values(histogram, NULL));
     if (!buf)
         return PTV_OK;
     if (cap < *len)
         return PTV_ERR_SPACE;
     uint8_t *image = buf;
     put_fixed(acc, image + PTV_WIRE_HEADER);
-    put_cells(acc, image + fixed);
+    if (histogram->bucketed)
+        ptvi_buckets_put(histogram, forms, image + fixed, image + *len);
+    else
+        put_values(histogram, image + fixed);
     ptvi_wire_seal(image, *len, PTV_TYPE_DURATIONS, VERSION);
     return PTV_OK;
 }
 
-/* An image being read: its fixed words, and what is left of the cells. */
+/* ---- reading */
+
+/* An image that is read: what is left of it, and the state that it is, whose values or pages are
+ * here. */
 struct image {
-    const uint8_t *words, *limits, *cells, *end;
-    int bits;
-    int32_t n_limits;
-    bool bucketed, removed;
+    const uint8_t *words, *at, *end;
+    ptv_durations state;
+    struct ptvi_value values[PTVI_HISTOGRAM_EXACT];
+    uint32_t *pages;
 };
 
 static uint64_t word(const struct image *image, size_t i) {
     return ptvi_get64(image->words + 8 * i);
 }
 
-static bool open_image(const void *buf, size_t len, struct image *image) {
-    image->words = (const uint8_t *)buf + PTV_WIRE_HEADER;
-    uint64_t shape = word(image, 1);
-    image->bits = (int)(shape & 0xFF);
-    image->n_limits = (int32_t)(shape >> 8 & 0xFF);
-    image->bucketed = shape >> 16 & FLAG_BUCKETED;
-    image->removed = shape >> 16 & FLAG_REMOVED;
-    if (image->n_limits > PTV_DURATIONS_LIMITS || len < fixed_length(image->n_limits))
-        return false;
-    image->limits = image->words + 8 * FIXED_WORDS;
-    image->cells = (const uint8_t *)buf + fixed_length(image->n_limits);
-    image->end = (const uint8_t *)buf + len;
-    return !image->removed || image->bucketed;
-}
-
-/* An empty state with the definition of the image. */
-static ptv_status new_state(const struct image *image, const ptv_allocator *allocator,
-                            ptv_durations **acc) {
+/* The definition, and what stands in words; false for what no state has. */
+static bool read_words(struct image *image, const ptv_allocator *allocator) {
     ptv_durations_config config = PTV_DURATIONS_CONFIG_INIT;
+    ptv_durations *state = &image->state;
+    uint64_t shape = word(image, 1);
+    size_t n_limits = shape >> 8 & 0xFF;
+    size_t left = (size_t)(image->end - image->words) / 8 - FIXED_WORDS;
+    if (n_limits > PTV_DURATIONS_LIMITS || 2 * n_limits > left || (shape & 0xFF) == 0)
+        return false;
     config.calendar_id = word(image, 0);
-    config.precision_bits = image->bits;
-    config.n_limits = image->n_limits;
-    for (int32_t i = 0; i < image->n_limits; i++) {
-        uint64_t limit = ptvi_get64(image->limits + 16 * i);
+    config.precision_bits = (int32_t)(shape & 0xFF);
+    config.n_limits = (int32_t)n_limits;
+    for (size_t i = 0; i < n_limits; i++) {
+        uint64_t limit = word(image, FIXED_WORDS + 2 * i);
         if (limit > INT64_MAX)
-            return PTV_ERR_WIRE_CONTENT;
+            return false;
         config.limit_ms[i] = (int64_t)limit;
     }
-    ptv_status status =
-        image->bits == 0 ? PTV_ERR_ARGUMENT : ptv_durations_new(&config, allocator, acc);
-    return status == PTV_ERR_ARGUMENT ? PTV_ERR_WIRE_CONTENT : status;
-}
-
-/* Adds the values one by one: sums and counts follow, to be compared with those of the image. */
-static ptv_status take_values(struct image *image, ptv_durations *acc) {
-    uint64_t next = 0, distance, count;
-    while (image->cells < image->end) {
-        if (!ptvi_get_varint(&image->cells, image->end, &distance) ||
-            !ptvi_get_varint(&image->cells, image->end, &count) || count == 0 || next > INT64_MAX ||
-            distance > INT64_MAX - next)
-            return PTV_ERR_WIRE_CONTENT;
-        ptv_status status = ptv_durations_add_n(acc, (int64_t)(next + distance), count);
-        if (status == PTV_ERR_MEMORY)
-            return status;
-        if (status < 0 || acc->histogram.bucketed)
-            return PTV_ERR_WIRE_CONTENT;
-        next += distance + 1;
-    }
-    return PTV_OK;
-}
-
-/* Fills one bucket; acc->n counts what there is. */
-static ptv_status take_bucket(ptv_durations *acc, size_t bucket, uint64_t count) {
-    struct ptvi_histogram *histogram = &acc->histogram;
-    uint64_t lower = ptvi_bucket_lower(histogram->bits, bucket);
-    if (count == 0 || count > PTV_COUNT_MAX - acc->n)
-        return PTV_ERR_WIRE_CONTENT;
-    ptv_status status = ptvi_histogram_prepare_add(histogram, &acc->allocator, lower);
-    if (status < 0)
-        return status;
-    ptvi_histogram_add(histogram, lower, count);
-    acc->n += count;
-    return PTV_OK;
-}
-
-static ptv_status take_buckets(struct image *image, ptv_durations *acc) {
-    const size_t end = ptvi_bucket_of(image->bits, INT64_MAX) + 1;
-    uint64_t gap, length, count;
-    acc->histogram.bucketed = true;
-    for (size_t bucket = 0; image->cells < image->end;) {
-        if (!ptvi_get_varint(&image->cells, image->end, &gap) ||
-            !ptvi_get_varint(&image->cells, image->end, &length) || gap >= end - bucket ||
-            length >= end - bucket - gap)
-            return PTV_ERR_WIRE_CONTENT;
-        bucket += (size_t)gap;
-        for (size_t last = bucket + (size_t)length; bucket <= last; bucket++) {
-            if (!ptvi_get_varint(&image->cells, image->end, &count))
-                return PTV_ERR_WIRE_CONTENT;
-            ptv_status status = take_bucket(acc, bucket, count);
-            if (status < 0)
-                return status;
-        }
-    }
-    return PTV_OK;
-}
-
-/* Takes over what buckets cannot tell. */
-static void take_words(const struct image *image, ptv_durations *acc) {
-    acc->removed = image->removed;
+    if (ptvi_durations_init(state, &config, allocator) < 0)
+        return false;
+    state->histogram.bucketed = shape >> 16 & FLAG_BUCKETED;
+    state->removed = shape >> 16 & FLAG_REMOVED;
+    state->n = word(image, 2);
+    state->missing = word(image, 3);
+    state->rejected = word(image, 4);
     for (size_t i = 0; i < 2; i++)
-        acc->total.sum[i] = word(image, 5 + i);
+        state->total.sum[i] = word(image, 5 + i);
     for (size_t i = 0; i < 3; i++)
-        acc->total.squares[i] = word(image, 7 + i);
-    acc->min = word(image, 10);
-    acc->max = word(image, 11);
-    for (int32_t i = 0; i < acc->n_limits; i++)
-        acc->within[i] = ptvi_get64(image->limits + 16 * i + 8);
+        state->total.squares[i] = word(image, 7 + i);
+    for (size_t i = 0; i < n_limits; i++)
+        state->within[i] = word(image, FIXED_WORDS + 2 * i + 1);
+    bool ranged = state->n > 0 && !state->removed;
+    state->min = ranged ? word(image, 10) : PTVI_NO_MIN;
+    state->max = word(image, 11);
+    image->at = image->words + 8 * (FIXED_WORDS + 2 * n_limits);
+    return shape == shape_of(state) && (state->histogram.bucketed || !state->removed) &&
+           (ranged || (word(image, 10) == 0 && state->max == 0)) && state->n <= PTV_COUNT_MAX &&
+           state->missing <= PTV_COUNT_MAX && state->rejected <= PTV_COUNT_MAX;
 }
 
-static ptv_status take_cells(struct image *image, ptv_durations *acc) {
-    if (!image->bucketed)
-        return take_values(image, acc);
-    ptv_status status = take_buckets(image, acc);
+/* Values, of which everything follows: it must be what stands in the words. */
+static bool read_values(struct image *image) {
+    ptv_durations *state = &image->state, sum;
+    uint64_t next = 0, distance, count;
+    ptvi_durations_init_like(&sum, state, &state->allocator);
+    state->histogram.values = image->values;
+    for (size_t n = 0; image->at < image->end; n++) {
+        if (n == PTVI_HISTOGRAM_EXACT || !ptvi_get_varint(&image->at, image->end, &distance) ||
+            !ptvi_get_varint(&image->at, image->end, &count) || count == 0 ||
+            count > state->n - sum.n || next > INT64_MAX || distance > INT64_MAX - next)
+            return false;
+        struct ptvi_value value = {next + distance, count};
+        image->values[n] = value;
+        state->histogram.n_values = n + 1;
+        ptvi_sums_add(&sum.total, value.value, count);
+        ptvi_durations_limit(&sum, value.value, count);
+        ptvi_durations_stretch(&sum, value.value, value.value);
+        sum.n += count;
+        next = value.value + 1;
+    }
+    return sum.n == state->n && sum.min == state->min && sum.max == state->max &&
+           memcmp(&sum.total, &state->total, sizeof sum.total) == 0 &&
+           memcmp(sum.within, state->within, sizeof sum.within) == 0;
+}
+
+/* Buckets, which must be possible with what stands in the words. */
+static ptv_status read_buckets(struct image *image) {
+    ptv_durations *state = &image->state;
+    struct ptvi_histogram *histogram = &state->histogram;
+    struct ptvi_bucket_sums sums;
+    size_t pages = ptvi_buckets_pages(image->at, image->end);
+    histogram->wide = state->n > UINT32_MAX;
+    if (pages > 0) {
+        image->pages = ptvi_allocate(&state->allocator, pages << histogram->wide,
+                                     histogram->size * sizeof *image->pages);
+        if (!image->pages)
+            return PTV_ERR_MEMORY;
+    }
+    bool ok = ptvi_buckets_get(histogram, image->pages, state->n, image->at, image->end, &sums) &&
+              sums.n == state->n &&
+              ptvi_durations_possible(state, sums.n_buckets, &sums.lowest, &sums.highest);
+    if (ok && state->removed) {
+        state->lowest = sums.lowest;
+        state->highest = sums.highest;
+    }
+    return ok ? PTV_OK : PTV_ERR_WIRE_CONTENT;
+}
+
+/* Reads an image; whatever the status, close_image gives back its memory. */
+static ptv_status open_image(struct image *image, const void *buf, size_t len,
+                             const ptv_allocator *allocator) {
+    image->pages = NULL;
+    ptv_status status = ptvi_wire_open(buf, len, PTV_TYPE_DURATIONS, VERSION);
     if (status < 0)
         return status;
-    take_words(image, acc);
-    if (acc->removed)
-        ptvi_durations_edges(acc, &acc->lowest, &acc->highest);
-    return ptvi_durations_possible(acc) ? PTV_OK : PTV_ERR_WIRE_CONTENT;
+    if (len < fixed_length(0))
+        return PTV_ERR_WIRE_LENGTH;
+    image->words = (const uint8_t *)buf + PTV_WIRE_HEADER;
+    image->end = (const uint8_t *)buf + len;
+    if (!read_words(image, allocator))
+        return PTV_ERR_WIRE_CONTENT;
+    if (image->state.histogram.bucketed)
+        return read_buckets(image);
+    return read_values(image) ? PTV_OK : PTV_ERR_WIRE_CONTENT;
 }
 
-/* Whether a state's own bytes are those that it was read from: so sums, counts and the form of
- * every number are checked at once. */
-static ptv_status confirm(const ptv_durations *acc, const void *buf, size_t len) {
-    size_t own_len;
-    ptv_status status = ptv_durations_serialize(acc, NULL, 0, &own_len);
-    if (status < 0 || own_len != len)
-        return PTV_ERR_WIRE_CONTENT;
-    void *own = ptvi_allocate(&acc->allocator, 1, len);
-    if (!own)
-        return PTV_ERR_MEMORY;
-    status = ptv_durations_serialize(acc, own, len, &own_len);
-    if (status == PTV_OK && memcmp(own, buf, len) != 0)
-        status = PTV_ERR_WIRE_CONTENT;
-    ptvi_release(&acc->allocator, own);
+static void close_image(struct image *image, const ptv_allocator *allocator) {
+    ptvi_release(allocator, image->pages);
+}
+
+ptv_status ptv_durations_merge_bytes(ptv_durations *dst, const void *buf, size_t len) {
+    struct image image;
+    if (!dst)
+        return PTV_ERR_NULL;
+    ptv_status status = open_image(&image, buf, len, &dst->allocator);
+    if (status == PTV_OK)
+        status = ptvi_durations_prepare_merge(dst, &image.state);
+    if (status == PTV_OK)
+        ptvi_durations_merge_prepared(dst, &image.state);
+    close_image(&image, &dst->allocator);
     return status;
 }
 
 ptv_status ptv_durations_deserialize(const ptv_allocator *allocator, const void *buf, size_t len,
                                      ptv_durations **out) {
     struct image image;
-    ptv_durations *acc = NULL;
+    ptv_allocator source = ptvi_allocator_or_default(allocator);
     if (!out)
         return PTV_ERR_NULL;
-    ptv_status status = ptvi_wire_open(buf, len, PTV_TYPE_DURATIONS, VERSION);
-    if (status < 0)
-        return status;
-    if (len < fixed_length(0))
-        return PTV_ERR_WIRE_LENGTH;
-    if (!open_image(buf, len, &image))
-        return PTV_ERR_WIRE_CONTENT;
-    status = new_state(&image, allocator, &acc);
-    if (status < 0)
-        return status;
-    acc->missing = word(&image, 3);
-    acc->rejected = word(&image, 4);
-    if (acc->missing > PTV_COUNT_MAX || acc->rejected > PTV_COUNT_MAX)
-        status = PTV_ERR_WIRE_CONTENT;
+    ptv_status status = open_image(&image, buf, len, &source);
     if (status == PTV_OK)
-        status = take_cells(&image, acc);
-    if (status == PTV_OK)
-        status = confirm(acc, buf, len);
-    if (status < 0) {
-        ptv_durations_free(acc);
-        return status;
-    }
-    *out = acc;
-    return PTV_OK;
+        status = ptv_durations_copy(&image.state, &source, out);
+    close_image(&image, &source);
+    return status;
 }

@@ -369,6 +369,36 @@ static void percentiles_keep_their_bound_and_their_order(void **unused) {
 
 static uint64_t fed, accepted;
 
+/* A state that images are merged into. */
+static ptv_durations *base;
+
+/* Bytes merge as the state that is read from them does, and with the same status where there is
+ * none; a merge that fails changes nothing. */
+static void check_merge(const uint8_t *image, size_t len, ptv_status read,
+                        const ptv_durations *out) {
+    ptv_durations *got = NULL, *want = NULL;
+    assert_ok(ptv_durations_copy(base, NULL, &got));
+    assert_ok(ptv_durations_copy(base, NULL, &want));
+    ptv_status expected = read < 0 ? read : ptv_durations_merge(want, out);
+    assert_status(expected, ptv_durations_merge_bytes(got, image, len));
+    assert_same_durations(got, want);
+    ptv_durations_free(got);
+    ptv_durations_free(want);
+}
+
+/* Of the definition of an image, with some durations. */
+static ptv_durations *base_of(struct bytes image) {
+    ptv_durations *acc = NULL, *some;
+    ptv_durations_config config = PTV_DURATIONS_CONFIG_INIT;
+    assert_ok(ptv_durations_deserialize(NULL, image.data, image.len, &acc));
+    assert_ok(ptv_durations_config_read(acc, &config));
+    some = durations_new(&config, NULL);
+    for (int64_t i = 0; i < 5; i++)
+        assert_ok(ptv_durations_add(some, i * 90010));
+    ptv_durations_free(acc);
+    return some;
+}
+
 /* Refused with the target untouched, or accepted as its own image. The copy has the length of
  * the image and no more, so a byte read too many is seen by a sanitizer. */
 static bool feed(const uint8_t *bytes, size_t len) {
@@ -385,6 +415,7 @@ static bool feed(const uint8_t *bytes, size_t len) {
     if (status >= 0 && (ptv_durations_serialize(out, again, sizeof again, &again_len) != PTV_OK ||
                         again_len != len || memcmp(again, image, len) != 0))
         fail_msg("accepted an image that is not its own");
+    check_merge(image, len, status, out);
     free(image);
     if (status < 0)
         return false;
@@ -443,6 +474,7 @@ static void tampered_images_are_refused_or_their_own(void **unused) {
         uint8_t bytes[1024];
         assert_true(seed.len + 16 <= sizeof bytes);
         fed = accepted = 0;
+        base = base_of(seed);
         assert_true(feed(seed.data, seed.len));
         for (size_t len = 0; len < seed.len; len++) {
             memcpy(bytes, seed.data, seed.len);
@@ -474,6 +506,7 @@ static void tampered_images_are_refused_or_their_own(void **unused) {
         }
         print_message("seed %d: %llu images, %llu accepted\n", which, (unsigned long long)fed,
                       (unsigned long long)accepted);
+        ptv_durations_free(base);
         free(seed.data);
     }
 }

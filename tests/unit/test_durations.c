@@ -59,6 +59,8 @@ static void null_is_refused(void **unused) {
     assert_status(PTV_ERR_NULL, ptv_durations_within_result_init(NULL));
     assert_status(PTV_ERR_NULL, ptv_durations_new(NULL, NULL, NULL));
     assert_status(PTV_ERR_NULL, ptv_durations_copy(NULL, NULL, &other));
+    assert_status(PTV_ERR_NULL, ptv_durations_merge_bytes(NULL, image.data, image.len));
+    assert_status(PTV_ERR_NULL, ptv_durations_merge_bytes(acc, NULL, image.len));
     assert_status(PTV_ERR_NULL, ptv_durations_copy(acc, NULL, NULL));
     assert_status(PTV_ERR_NULL, ptv_durations_reset(NULL));
     assert_status(PTV_ERR_NULL, ptv_durations_add(NULL, 1));
@@ -671,6 +673,10 @@ static ptv_status call_merge(struct call *c) {
     return ptv_durations_merge(c->acc, c->other);
 }
 
+static ptv_status call_merge_bytes(struct call *c) {
+    return ptv_durations_merge_bytes(c->acc, c->image.data, c->image.len);
+}
+
 /* Every allocation of every call fails once: nothing has changed, nothing is lost, and the same
  * call then does what it would have done. */
 static void out_of_memory_changes_nothing(void **unused) {
@@ -678,11 +684,17 @@ static void out_of_memory_changes_nothing(void **unused) {
     static const struct {
         const char *name;
         ptv_status (*call)(struct call *c);
-    } calls[] = {
-        {"new", call_new},     {"copy", call_copy},       {"deserialize", call_deserialize},
-        {"add", call_add},     {"add_n", call_add_n},     {"add_i64", call_i64},
-        {"add_f64", call_f64}, {"grouped", call_grouped}, {"remove", call_remove},
-        {"merge", call_merge}};
+    } calls[] = {{"new", call_new},
+                 {"copy", call_copy},
+                 {"deserialize", call_deserialize},
+                 {"add", call_add},
+                 {"add_n", call_add_n},
+                 {"add_i64", call_i64},
+                 {"add_f64", call_f64},
+                 {"grouped", call_grouped},
+                 {"remove", call_remove},
+                 {"merge", call_merge},
+                 {"merge_bytes", call_merge_bytes}};
     uint64_t failures = 0;
     for (size_t which = 0; which < COUNT_OF(calls); which++)
         for (int shape = 0; shape < 4; shape++) {
@@ -828,6 +840,30 @@ static void a_wrong_removal_leaves_a_possible_state(void **unused) {
     }
     assert_in_range(refused, 500, UINT64_MAX);
     assert_in_range(done, 500, UINT64_MAX);
+}
+
+/* Of a state with more than 2^32 durations, most of its buckets with few, and these as long as their
+ * buckets allow: of none of them a shorter one was counted. */
+static void a_copy_from_bytes_refuses_what_its_original_does(void **unused) {
+    (void)unused;
+    const int64_t octave = 1 << 20, width = octave / 128;
+    ptv_durations *acc = durations_new(NULL, NULL), *copy = NULL;
+    assert_ok(ptv_durations_add_n(acc, 0, UINT64_C(1) << 33));
+    for (int64_t times = 1; times <= 8; times *= 2)
+        for (int64_t i = 1; i <= 128; i++)
+            assert_ok(ptv_durations_add_n(acc, times * (octave + i * width) - 1, 3));
+    assert_ok(ptv_durations_remove(acc, 0, 1));
+    struct bytes image = bytes_of(acc);
+    assert_ok(ptv_durations_deserialize(NULL, image.data, image.len, &copy));
+    assert_status(PTV_ERR_UNDERFLOW, ptv_durations_remove(acc, octave + width - 2, 1));
+    assert_status(PTV_ERR_UNDERFLOW, ptv_durations_remove(copy, octave + width - 2, 1));
+    assert_same_durations(acc, copy);
+    assert_ok(ptv_durations_remove(acc, octave + width - 1, 3));
+    assert_ok(ptv_durations_remove(copy, octave + width - 1, 3));
+    assert_same_durations(acc, copy);
+    free(image.data);
+    ptv_durations_free(acc);
+    ptv_durations_free(copy);
 }
 
 /* ---- readings */
@@ -1183,6 +1219,41 @@ static void what_one_wide_bucket_cannot_hold(void **unused) {
     ptv_durations_free(acc);
 }
 
+/* Edges of the outermost buckets but one: all sums would be possible, too. */
+static void smallest_and_largest_are_in_the_outermost_buckets(void **unused) {
+    (void)unused;
+    ptv_durations *acc = durations_new(NULL, NULL);
+    for (int64_t i = 1; i <= 300; i++)
+        assert_ok(ptv_durations_add(acc, 1000 * i));
+    struct bytes image = bytes_of(acc);
+    assert_reads_as(PTV_OK, image.data, image.len);
+    assert_word_refused(image, AT_MIN, 2000);   /* of 2000..2007 */
+    assert_word_refused(image, AT_MAX, 299007); /* of 296960..299007 */
+    free(image.data);
+    ptv_durations_free(acc);
+}
+
+/* Values with buckets of their own, packed, beside one that 32 bits cannot count: sums are known,
+ * and may not be more, or less. */
+static void sums_of_many_in_narrow_buckets_are_theirs(void **unused) {
+    (void)unused;
+    ptv_durations *acc = durations_new(NULL, NULL);
+    assert_ok(ptv_durations_add_n(acc, 200, UINT64_C(1) << 33));
+    for (int64_t ms = 0; ms < 128; ms++)
+        assert_ok(ptv_durations_add(acc, ms));
+    assert_ok(ptv_durations_remove(acc, 200, 1));
+    struct bytes image = bytes_of(acc);
+    uint64_t sum = get(image.data + AT_SUM), squares = get(image.data + AT_SQUARES);
+    assert_reads_as(PTV_OK, image.data, image.len);
+    assert_word_refused(image, AT_SUM, sum - 1);
+    assert_word_refused(image, AT_SQUARES, squares - 1);
+    assert_word_refused(image, AT_SQUARES, squares + 1);
+    put(image.data + AT_SQUARES, squares + 1);
+    assert_word_refused(image, AT_SUM, sum + 1);
+    free(image.data);
+    ptv_durations_free(acc);
+}
+
 /* An image with the fixed words of one, and cells of its own. */
 static void assert_cells_read_as(ptv_status expected, struct bytes image, const uint8_t *cells,
                                  size_t n) {
@@ -1198,6 +1269,10 @@ static void assert_cells_read_as(ptv_status expected, struct bytes image, const 
         const uint8_t cells_of_it[] = {__VA_ARGS__};                                               \
         assert_cells_read_as(expected, image, cells_of_it, sizeof cells_of_it);                    \
     } while (0)
+
+/* Buckets: which of the first eight pages there are, and what is in them. */
+#define assert_buckets(expected, image, pages, ...)                                                \
+    assert_cells(expected, image, pages, 0, 0, 0, 0, 0, 0, 0, __VA_ARGS__)
 
 static void cells_have_one_form(void **unused) {
     (void)unused;
@@ -1224,19 +1299,30 @@ static void cells_have_one_form(void **unused) {
 
     assert_ok(ptv_durations_remove(acc, 130, 1));
     image = bytes_of(acc);
-    assert_cells(PTV_OK, image, 5, 2, 1, 1, 1);
-    assert_cells(wrong, image, 5, 0, 1, 0, 1, 1, 1);    /* two runs that touch */
-    assert_cells(wrong, image, 5, 3, 1, 1, 1, 0);       /* an empty bucket at the end */
-    assert_cells(wrong, image, 4, 3, 0, 1, 1, 1);       /* and at the start */
-    assert_cells(wrong, image, 5, 2, 1, 1);             /* cut */
-    assert_cells(wrong, image, 5, 2, 1, 1, 1, 0);       /* a gap, and no run */
-    assert_cells(wrong, image, 5, 2, 1, 1, 1, 0, 0, 1); /* one more */
-    assert_cells(wrong, image, 5, 0x82, 0, 1, 1, 1);    /* a long 2 */
-    assert_cells(wrong, image, 6, 2, 1, 1, 1);          /* other values */
-    assert_cells(wrong, image, 5, 2, 1, 1, 2);          /* other counts */
-    assert_cells(wrong, image, 0x80, 0x39, 0, 1);       /* bucket 7296: there are 7296 */
-    assert_cells(wrong, image, 5, 0x80, 0x39, 1, 1, 1); /* a run beyond the end */
-    assert_cells(wrong, image, 5, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x1F);
+    assert_buckets(PTV_OK, image, 1, 0, 2, 5, 1, 6, 1, 7, 1);
+    assert_buckets(wrong, image, 1, 0, 2, 5, 1, 6, 1, 7); /* cut */
+    assert_buckets(wrong, image, 1, 0, 2, 5, 1, 6, 1);
+    assert_buckets(wrong, image, 1, 0, 2);
+    assert_buckets(wrong, image, 1, 0);
+    assert_cells(wrong, image, 1, 0, 0, 0, 0, 0, 0, 0);
+    assert_buckets(wrong, image, 1, 0, 2, 5, 1, 6, 1, 7, 1, 0);       /* one byte more */
+    assert_buckets(wrong, image, 1, 0, 1, 5, 1, 6, 1, 7, 1);          /* fewer are announced */
+    assert_buckets(wrong, image, 1, 0, 2, 6, 1, 5, 1, 7, 1);          /* not in order */
+    assert_buckets(wrong, image, 1, 0, 2, 5, 1, 5, 1, 7, 1);          /* the same twice */
+    assert_buckets(wrong, image, 1, 0, 3, 5, 1, 6, 1, 7, 1, 128, 1);  /* beyond the page */
+    assert_buckets(wrong, image, 1, 0, 3, 5, 1, 6, 1, 7, 1, 9, 0);    /* an empty one */
+    assert_buckets(wrong, image, 1, 0, 2, 5, 0x81, 0, 6, 1, 7, 1);    /* a long 1 */
+    assert_buckets(wrong, image, 1, 0, 2, 5, 1, 6, 1, 8, 1);          /* other values */
+    assert_buckets(wrong, image, 1, 0, 2, 5, 1, 6, 1, 7, 2);          /* other counts */
+    assert_buckets(wrong, image, 2, 0, 2, 5, 1, 6, 1, 7, 1);          /* another page */
+    assert_buckets(wrong, image, 3, 0, 2, 5, 1, 6, 1, 7, 1, 0, 0, 3); /* and one more */
+    /* Packed, which is longer. */
+    assert_buckets(wrong, image, 1, 1, 0xE0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    /* A page that there is not: 57. */
+    assert_cells(wrong, image, 1, 0, 0, 0, 0, 0, 0, 2, 0, 2, 5, 1, 6, 1, 7, 1, 0, 0, 1);
+    assert_cells(wrong, image, 1, 0, 0, 0, 0, 0, 0);
+    for (unsigned form = 1; form < 256; form++)
+        assert_buckets(wrong, image, 1, (uint8_t)form, 2, 5, 1, 6, 1, 7, 1);
     assert_true(sum_mod(acc) == 18);
     free(image.data);
 
@@ -1248,6 +1334,30 @@ static void cells_have_one_form(void **unused) {
     assert_reads_as(PTV_ERR_WIRE_CONTENT, image.data, image.len);
     put(image.data + AT_SHAPE, 7 | 2 << 16); /* removed, and not in buckets */
     assert_reads_as(PTV_ERR_WIRE_CONTENT, image.data, image.len);
+    free(image.data);
+    ptv_durations_free(acc);
+}
+
+/* Ten buckets in a page: a list would be longer than their bits. */
+static void packed_buckets_have_one_form(void **unused) {
+    (void)unused;
+    static const int64_t values[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 300};
+    const ptv_status wrong = PTV_ERR_WIRE_CONTENT;
+    ptv_durations *acc = durations_of(values, 11);
+    assert_ok(ptv_durations_remove(acc, 300, 1));
+    struct bytes image = bytes_of(acc);
+    assert_buckets(PTV_OK, image, 1, 1, 0xFF, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    assert_buckets(wrong, image, 1, 1, 0xFF, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    assert_buckets(wrong, image, 1, 1, 0xFF, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    assert_buckets(wrong, image, 1, 1, 0xFF, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    assert_buckets(wrong, image, 1, 1, 0xFF, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    /* Two bits, where one will do; a list; a page without any. */
+    assert_buckets(wrong, image, 1, 2, 0x55, 0x55, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    assert_buckets(wrong, image, 1, 0, 9, 0, 1, 1, 1, 2, 1, 3, 1, 4, 1, 5, 1, 6, 1, 7, 1, 8, 1, 9,
+                   1);
+    assert_buckets(wrong, image, 3, 1, 0xFF, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0,
+                   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     free(image.data);
     ptv_durations_free(acc);
 }
@@ -1304,6 +1414,7 @@ int main(void) {
         cmocka_unit_test(removal_is_exact_but_for_the_range),
         cmocka_unit_test(more_than_was_added_cannot_be_removed),
         cmocka_unit_test(a_wrong_removal_leaves_a_possible_state),
+        cmocka_unit_test(a_copy_from_bytes_refuses_what_its_original_does),
         cmocka_unit_test(within_is_exact_or_a_bracket),
         cmocka_unit_test(too_few_for_an_interval_is_said),
         cmocka_unit_test(identical_values_say_so),
@@ -1313,7 +1424,10 @@ int main(void) {
         cmocka_unit_test(sums_of_exact_values_must_be_theirs),
         cmocka_unit_test(sums_of_buckets_must_be_possible),
         cmocka_unit_test(what_one_wide_bucket_cannot_hold),
+        cmocka_unit_test(smallest_and_largest_are_in_the_outermost_buckets),
+        cmocka_unit_test(sums_of_many_in_narrow_buckets_are_theirs),
         cmocka_unit_test(cells_have_one_form),
+        cmocka_unit_test(packed_buckets_have_one_form),
         cmocka_unit_test(more_than_256_exact_values_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -41,10 +41,12 @@ struct fixture {
     struct failing_allocator memory;
     ptv_allocator allocator;
     struct ptvi_histogram histogram;
+    uint64_t n; /* numbers in it */
 };
 
 static void set_up(struct fixture *f, int bits) {
     f->allocator = failing_allocator(&f->memory);
+    f->n = 0;
     ptvi_histogram_init(&f->histogram, bits);
 }
 
@@ -54,7 +56,8 @@ static void tear_down(struct fixture *f) {
 }
 
 static void put(struct fixture *f, uint64_t value, uint64_t count) {
-    assert_ok(ptvi_histogram_prepare_add(&f->histogram, &f->allocator, value));
+    f->n += count;
+    assert_ok(ptvi_histogram_prepare_add(&f->histogram, &f->allocator, value, f->n));
     ptvi_histogram_add(&f->histogram, value, count);
 }
 
@@ -98,15 +101,41 @@ static void values_stay_exact_up_to_256_distinct(void **unused) {
     tear_down(&f);
 }
 
+/* Below, in and above the bucket of a value are all numbers, with counters of either width. */
+static void below_and_above_leave_the_bucket(void **unused) {
+    (void)unused;
+    const uint64_t counts[] = {1, UINT64_C(1) << 33};
+    for (size_t wide = 0; wide < COUNT_OF(counts); wide++) {
+        struct fixture f;
+        set_up(&f, 5);
+        assert_ok(ptvi_histogram_to_buckets(&f.histogram, &f.allocator, f.n));
+        for (uint64_t value = 1; value < 5000; value += 1 + value / 7)
+            put(&f, value, counts[wide]);
+        for (uint64_t value = 0; value < 9000; value++) {
+            uint64_t lower = ptvi_bucket_lower(5, ptvi_bucket_of(5, value)), below = 0, in = 0;
+            uint64_t upper = ptvi_bucket_upper(5, ptvi_bucket_of(5, value));
+            for (uint64_t there = 1; there < 5000; there += 1 + there / 7) {
+                below += there < lower ? counts[wide] : 0;
+                in += lower <= there && there <= upper ? counts[wide] : 0;
+            }
+            assert_true(ptvi_histogram_below(&f.histogram, value) == below);
+            assert_true(ptvi_histogram_count(&f.histogram, value) == in);
+            assert_true(ptvi_histogram_above(&f.histogram, value) == f.n - below - in);
+        }
+        assert_true(ptvi_histogram_above(&f.histogram, INT64_MAX) == 0);
+        tear_down(&f);
+    }
+}
+
 static void only_pages_with_values_are_allocated(void **unused) {
     (void)unused;
     struct fixture f;
     set_up(&f, 7);
-    assert_ok(ptvi_histogram_to_buckets(&f.histogram, &f.allocator));
+    assert_ok(ptvi_histogram_to_buckets(&f.histogram, &f.allocator, f.n));
     assert_true(f.memory.blocks == 0 && f.histogram.bucketed);
     put(&f, 0, 1);
     put(&f, 127, 1);
-    assert_true(f.memory.blocks == 1 && f.memory.bytes == 1024);
+    assert_true(f.memory.blocks == 1 && f.memory.bytes == 512);
     put(&f, 128, 1);
     put(&f, INT64_MAX, 1);
     assert_true(f.memory.blocks == 3);
@@ -135,7 +164,8 @@ static void a_failed_allocation_changes_nothing(void **unused) {
         describe(&f.histogram, before, sizeof before);
         for (uint64_t k = 0;; k++) {
             f.memory.until_failure = k;
-            ptv_status status = ptvi_histogram_prepare_add(&f.histogram, &f.allocator, value);
+            ptv_status status =
+                ptvi_histogram_prepare_add(&f.histogram, &f.allocator, value, i + 1);
             f.memory.until_failure = UINT64_MAX;
             if (status == PTV_OK)
                 break;
@@ -164,7 +194,7 @@ static void a_failed_merge_changes_nothing(void **unused) {
         for (;; failures++) {
             f.memory.until_failure = failures;
             ptv_status status =
-                ptvi_histogram_prepare_merge(&f.histogram, &f.allocator, &g.histogram);
+                ptvi_histogram_prepare_merge(&f.histogram, &f.allocator, &g.histogram, 400);
             f.memory.until_failure = UINT64_MAX;
             if (status == PTV_OK)
                 break;
@@ -173,7 +203,7 @@ static void a_failed_merge_changes_nothing(void **unused) {
             assert_string_equal(before, after);
         }
         assert_true(failures > 0 || shared >= 144);
-        ptvi_histogram_merge(&f.histogram, &g.histogram);
+        ptvi_histogram_merge(&f.histogram, &f.allocator, &g.histogram);
         assert_true(f.histogram.bucketed == (400 - shared > 256));
         tear_down(&f);
         tear_down(&g);
@@ -186,10 +216,11 @@ static void a_multiset_merges_with_itself(void **unused) {
     set_up(&f, 7);
     for (int round = 0; round < 2; round++) {
         put(&f, 40, 3);
-        assert_ok(ptvi_histogram_prepare_merge(&f.histogram, &f.allocator, &f.histogram));
-        ptvi_histogram_merge(&f.histogram, &f.histogram);
+        f.n *= 2;
+        assert_ok(ptvi_histogram_prepare_merge(&f.histogram, &f.allocator, &f.histogram, f.n));
+        ptvi_histogram_merge(&f.histogram, &f.allocator, &f.histogram);
         assert_true(ptvi_histogram_count(&f.histogram, 40) == (round == 0 ? 6 : 18));
-        assert_ok(ptvi_histogram_to_buckets(&f.histogram, &f.allocator));
+        assert_ok(ptvi_histogram_to_buckets(&f.histogram, &f.allocator, f.n));
     }
     ptvi_histogram_remove(&f.histogram, 40, 17);
     assert_true(ptvi_histogram_count(&f.histogram, 40) == 1);
@@ -238,6 +269,7 @@ int main(void) {
         cmocka_unit_test(buckets_are_an_unbroken_chain),
         cmocka_unit_test(the_number_of_buckets_is_that_of_the_definition),
         cmocka_unit_test(values_stay_exact_up_to_256_distinct),
+        cmocka_unit_test(below_and_above_leave_the_bucket),
         cmocka_unit_test(only_pages_with_values_are_allocated),
         cmocka_unit_test(a_failed_allocation_changes_nothing),
         cmocka_unit_test(a_failed_merge_changes_nothing),
