@@ -42,7 +42,8 @@ static ptv_cohorts *new_state(const ptv_allocator *allocator, const ptv_cohorts_
         acc->config = *config;
         acc->mixing = ptvi_mixing_of(config->seed);
         acc->words = ((size_t)config->n_periods + 63) / 64;
-        acc->stride = acc->words + (ptvi_cohorts_dense(acc) ? 0 : 1);
+        acc->ids = ptvi_cohorts_dense(acc) ? 0 : PTVI_BUCKET;
+        acc->stride = acc->ids + PTVI_BUCKET * acc->words;
     }
     return acc;
 }
@@ -68,7 +69,7 @@ void ptv_cohorts_free(ptv_cohorts *acc) {
     if (!acc)
         return;
     ptv_allocator allocator = acc->allocator;
-    ptvi_release(&allocator, acc->slots);
+    ptvi_release(&allocator, acc->block);
     ptvi_release(&allocator, acc);
 }
 
@@ -94,8 +95,8 @@ ptv_status ptv_cohorts_copy(const ptv_cohorts *acc, const ptv_allocator *allocat
 ptv_status ptv_cohorts_reset(ptv_cohorts *acc) {
     if (!acc)
         return PTV_ERR_NULL;
-    ptvi_release(&acc->allocator, acc->slots);
-    acc->slots = acc->earlier = NULL;
+    ptvi_release(&acc->allocator, acc->block);
+    acc->block = NULL;
     acc->capacity = acc->customers = 0;
     return PTV_OK;
 }
@@ -128,17 +129,24 @@ ptv_status ptv_cohorts_add_earlier(ptv_cohorts *acc, uint64_t customer) {
     return status;
 }
 
+static bool any_earlier(const ptv_cohorts *acc) {
+    uint64_t any = 0;
+    for (size_t i = 0; i < (acc->capacity + 63) / 64; i++)
+        any |= acc->earlier[i];
+    return any;
+}
+
 /* Whether all activity of one state is in the window of another one: that before its own window,
  * whenever it was, too. */
 static bool window_holds(const ptv_cohorts *dst, const ptv_cohorts *src, int64_t *periods) {
-    struct ptvi_activity activity = ptvi_cohorts_activity(src);
-    if (activity.earlier > 0 && src->config.first_period > dst->config.first_period)
+    struct ptvi_reach reach = ptvi_cohorts_reach(src);
+    if (src->config.first_period > dst->config.first_period && any_earlier(src))
         return false;
     *periods = 0;
-    if (activity.first < 0)
+    if (reach.first < 0)
         return true;
-    int64_t first = src->config.first_period + activity.first;
-    int64_t last = src->config.first_period + activity.last;
+    int64_t first = src->config.first_period + reach.first;
+    int64_t last = src->config.first_period + reach.last;
     if (first < dst->config.first_period ||
         (uint64_t)last - (uint64_t)dst->config.first_period >= (uint64_t)dst->config.n_periods)
         return false;
@@ -152,28 +160,31 @@ static bool same_definition(const ptv_cohorts *a, const ptv_cohorts *b) {
            a->config.n_dense == b->config.n_dense && a->config.seed == b->config.seed;
 }
 
-/* Room for all customers of the other state; after this nothing can fail. */
+/* Room for all customers of the other state; after this nothing can fail. Where there is none for
+ * as many new ones, it is counted how many of them are new. */
 static ptv_status reserve_for(ptv_cohorts *dst, const ptv_cohorts *src) {
-    struct ptvi_walk walk = ptvi_cohorts_walk(src);
     struct ptvi_customer customer;
-    uint64_t wanted = ptvi_cohorts_dense(dst) ? 0 : dst->customers;
-    size_t slot;
-    while (ptvi_cohorts_next(&walk, &customer))
-        if (ptvi_cohorts_dense(dst))
-            wanted = customer.id + 1;
-        else if (!ptvi_cohorts_find(dst, customer.id, &slot))
-            wanted++;
+    uint64_t wanted = dst->customers;
+    size_t unused;
+    if (ptvi_cohorts_dense(dst))
+        return ptvi_cohorts_reserve(dst, ptvi_cohorts_end(src));
+    if (src->customers <= ptvi_cohorts_room(dst) - dst->customers)
+        return PTV_OK;
+    for (size_t slot = 0; slot < src->capacity; slot++)
+        if (ptvi_cohorts_at(src, slot, &customer))
+            wanted += !ptvi_cohorts_find(dst, customer.id, &unused);
     return ptvi_cohorts_reserve(dst, wanted);
 }
 
 static void unite(ptv_cohorts *dst, const ptv_cohorts *src, int64_t periods) {
-    struct ptvi_walk walk = ptvi_cohorts_walk(src);
     struct ptvi_customer customer;
-    while (ptvi_cohorts_next(&walk, &customer)) {
-        size_t slot = ptvi_cohorts_put(dst, customer.id);
-        uint64_t *record = ptvi_cohorts_record(dst, slot);
+    for (size_t slot = 0; slot < src->capacity; slot++) {
+        if (!ptvi_cohorts_at(src, slot, &customer))
+            continue;
+        size_t place = ptvi_cohorts_put(dst, customer.id);
+        uint64_t *record = ptvi_cohorts_record(dst, place);
         if (customer.earlier)
-            ptvi_cohorts_mark_earlier(dst, slot);
+            ptvi_cohorts_mark_earlier(dst, place);
         if (periods == 0)
             for (size_t i = 0; i < dst->words && i < src->words; i++)
                 record[i] |= customer.record[i];

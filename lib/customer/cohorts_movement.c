@@ -5,6 +5,7 @@
 
 #include "base/sized.h"
 #include "customer/cohorts.h"
+#include "customer/cohorts_tally.h"
 #include "stats/share.h"
 #include "time/survival.h"
 
@@ -12,29 +13,54 @@ ptv_status ptv_cohorts_retention_init(ptv_cohorts_retention *out) {
     return ptvi_sized_init(out, sizeof *out);
 }
 
-/* One customer's moves; the first of the movements is of the first period with activity. */
-static void count_moves(const ptv_cohorts *acc, const struct ptvi_customer *customer,
-                        const struct ptvi_activity *activity, ptv_cohort_movement *movements) {
-    bool known = customer->earlier;
-    int32_t before = -2; /* of no period is this the one before */
-    for (int32_t at = ptvi_next_active(acc, customer->record, 0); at >= 0;
-         at = ptvi_next_active(acc, customer->record, at + 1)) {
-        ptv_cohort_movement *here = &movements[at - activity->first];
-        bool stayed = before == at - 1;
-        here->active++;
-        here->retained += stayed;
-        here->fresh += !known;
-        here->back += known && !stayed;
-        if (at < activity->last && !ptvi_is_active(customer->record, (uint64_t)at + 1))
-            here[1].lost++;
-        known = true;
-        before = at;
+/* Of each 64 periods, from the first one with activity on, two rows: who was active, and who of
+ * them had been in the period before. */
+static void begin_tally(struct ptvi_tally *tally, const struct ptvi_reach *reach,
+                        ptv_cohort_movement *movements, uint64_t *customers) {
+    size_t periods = (size_t)(reach->last - reach->first) + 1;
+    ptvi_tally_init(tally, periods < 64 ? periods : 64);
+    for (size_t from = 0; from < periods; from += 64) {
+        size_t columns = periods - from < 64 ? periods - from : 64;
+        struct ptvi_tally_row row = {{0},
+                                     0,
+                                     (uint32_t)columns,
+                                     &movements[from].active,
+                                     sizeof *movements / sizeof(uint64_t),
+                                     customers};
+        tally->row[from / 32] = row;
+        row.count = &movements[from].retained;
+        tally->row[from / 32 + 1] = row;
+    }
+}
+
+static void count_customer(const ptv_cohorts *acc, const struct ptvi_customer *customer,
+                           const struct ptvi_reach *reach, struct ptvi_tally *tally,
+                           ptv_cohort_movement *movements) {
+    uint64_t before = 0; /* the last period of those before, as the first bit */
+    int32_t joined = ptvi_next_active(acc, customer->record, 0);
+    if (joined < 0)
+        return;
+    movements[joined - reach->first].fresh += !customer->earlier;
+    for (int32_t from = reach->first; from <= reach->last; from += 64) {
+        uint64_t active = ptvi_bits_from(customer->record, acc->words, (size_t)from);
+        uint64_t retained = active & (active << 1 | before);
+        size_t row = (size_t)(from - reach->first) / 32;
+        before = active >> 63;
+        if (active == 0)
+            continue;
+        ptvi_tally_add(tally, row, active);
+        ptvi_tally_add(tally, row + 1, retained);
     }
 }
 
 static void fill_movements(const ptv_cohorts *acc, const struct ptvi_cohorts_reading *reading,
-                           const struct ptvi_activity *activity, ptv_cohort_movement *movements) {
-    for (int32_t at = activity->first; at <= activity->last; at++) {
+                           const struct ptvi_reach *reach, ptv_cohort_movement *movements) {
+    struct ptvi_tally tally;
+    struct ptvi_customer customer;
+    uint64_t customers = 0;
+    size_t periods = (size_t)(reach->last - reach->first) + 1;
+    for (size_t i = 0; i < periods; i++) {
+        int32_t at = reach->first + (int32_t)i;
         ptv_cohort_movement none = {acc->config.first_period + at,
                                     0,
                                     0,
@@ -43,12 +69,21 @@ static void fill_movements(const ptv_cohorts *acc, const struct ptvi_cohorts_rea
                                     0,
                                     at < reading->over ? PTV_OK : PTV_INCOMPLETE,
                                     0};
-        movements[at - activity->first] = none;
+        movements[i] = none;
     }
-    struct ptvi_walk walk = ptvi_cohorts_walk(acc);
-    struct ptvi_customer customer;
-    while (ptvi_cohorts_next(&walk, &customer))
-        count_moves(acc, &customer, activity, movements);
+    begin_tally(&tally, reach, movements, &customers);
+    for (size_t slot = 0; slot < acc->capacity; slot++)
+        if (ptvi_cohorts_at(acc, slot, &customer))
+            count_customer(acc, &customer, reach, &tally, movements);
+    for (size_t from = 0; from < periods; from += 64) {
+        ptvi_tally_flush(&tally.row[from / 32]);
+        ptvi_tally_flush(&tally.row[from / 32 + 1]);
+    }
+    for (size_t i = 0; i < periods; i++) {
+        ptv_cohort_movement *here = &movements[i];
+        here->back = here->active - here->retained - here->fresh;
+        here->lost = i > 0 ? here[-1].active - here->retained : 0;
+    }
 }
 
 ptv_status ptv_cohorts_movements(const ptv_cohorts *acc, const ptv_cohorts_options *opt,
@@ -59,16 +94,16 @@ ptv_status ptv_cohorts_movements(const ptv_cohorts *acc, const ptv_cohorts_optio
     ptv_status status = ptvi_cohorts_reading_from(opt, acc, &reading);
     if (status < 0)
         return status;
-    struct ptvi_activity activity = ptvi_cohorts_seen(acc, &reading);
+    struct ptvi_reach reach = ptvi_cohorts_seen(acc, &reading);
     *n = 0;
-    if (activity.first < 0)
+    if (reach.first < 0)
         return PTV_EMPTY;
-    *n = (size_t)(activity.last - activity.first) + 1;
+    *n = (size_t)(reach.last - reach.first) + 1;
     if (!movements)
         return PTV_OK;
     if (cap < *n)
         return PTV_ERR_SPACE;
-    fill_movements(acc, &reading, &activity, movements);
+    fill_movements(acc, &reading, &reach, movements);
     return PTV_OK;
 }
 
@@ -96,10 +131,10 @@ static void count_kept(const ptv_cohorts *acc, const struct ptvi_customer *custo
 
 static ptv_status read_retention(const ptv_cohorts *acc, const struct ptvi_cohorts_reading *reading,
                                  const struct span *span, ptv_cohorts_retention *result) {
-    struct ptvi_walk walk = ptvi_cohorts_walk(acc);
     struct ptvi_customer customer;
-    while (ptvi_cohorts_next(&walk, &customer))
-        count_kept(acc, &customer, span, result);
+    for (size_t slot = 0; slot < acc->capacity; slot++)
+        if (ptvi_cohorts_at(acc, slot, &customer))
+            count_kept(acc, &customer, span, result);
     struct ptvi_share kept = {result->kept, result->start}, lost = {result->lost, result->start};
     result->retention = ptvi_share_read(kept, &reading->sampling, reading->opt.method);
     result->churn = ptvi_share_read(lost, &reading->sampling, reading->opt.method);
@@ -166,10 +201,9 @@ ptv_status ptv_cohorts_second_activity(const ptv_cohorts *acc, const ptv_cohorts
     status = ptv_survival_new(&config, &into->times.allocator, &more);
     if (status < 0)
         return status;
-    struct ptvi_walk walk = ptvi_cohorts_walk(acc);
     struct ptvi_customer customer;
-    while (status == PTV_OK && ptvi_cohorts_next(&walk, &customer))
-        if (!customer.earlier)
+    for (size_t slot = 0; slot < acc->capacity && status == PTV_OK; slot++)
+        if (ptvi_cohorts_at(acc, slot, &customer) && !customer.earlier)
             status = add_second(acc, customer.record, reading.over, more);
     if (status == PTV_OK)
         status = ptv_survival_merge(into, more);

@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "base/bits.h"
+#include "base/processor.h"
 #include "base/sized.h"
 #include "base/state.h"
 #include "customer/cohorts.h"
+#include "customer/cohorts_tally.h"
 #include "stats/share.h"
 
 ptv_status ptv_cohorts_options_init(ptv_cohorts_options *opt) {
@@ -59,31 +61,34 @@ ptv_status ptvi_cohorts_reading_from(const ptv_cohorts_options *caller, const pt
     return PTV_OK;
 }
 
-struct ptvi_activity ptvi_cohorts_activity(const ptv_cohorts *acc) {
-    struct ptvi_activity activity = {0, 0, 0, -1, -1};
-    uint64_t any[PTV_COHORTS_PERIODS / 64] = {0};
-    struct ptvi_walk walk = ptvi_cohorts_walk(acc);
-    struct ptvi_customer customer;
-    while (ptvi_cohorts_next(&walk, &customer)) {
-        activity.customers++;
-        activity.earlier += customer.earlier;
-        for (size_t i = 0; i < acc->words; i++) {
-            activity.active += (uint64_t)ptvi_count_bits(customer.record[i]);
-            any[i] |= customer.record[i];
-        }
+/* Adds the records of a piece of the table to what is active anywhere. */
+PTVI_INLINE void unite_records(const ptv_cohorts *acc, uint64_t *any, size_t words) {
+    for (size_t slot = 0; slot < acc->capacity; slot += PTVI_BUCKET) {
+        const uint64_t *records = ptvi_cohorts_record(acc, slot);
+        ptvi_prefetch(records, 2048);
+        for (size_t i = 0; i < PTVI_BUCKET * words; i++)
+            any[i % words] |= records[i];
     }
-    activity.first = ptvi_next_active(acc, any, 0);
-    activity.last = ptvi_last_active(acc, any, acc->config.n_periods);
-    return activity;
 }
 
-struct ptvi_activity ptvi_cohorts_seen(const ptv_cohorts *acc,
-                                       const struct ptvi_cohorts_reading *reading) {
-    struct ptvi_activity activity = ptvi_cohorts_activity(acc);
+struct ptvi_reach ptvi_cohorts_reach(const ptv_cohorts *acc) {
+    uint64_t any[PTV_COHORTS_PERIODS / 64] = {0};
+    if (acc->words == 1)
+        unite_records(acc, any, 1);
+    else
+        unite_records(acc, any, acc->words);
+    struct ptvi_reach reach = {ptvi_next_active(acc, any, 0),
+                               ptvi_last_active(acc, any, acc->config.n_periods)};
+    return reach;
+}
+
+struct ptvi_reach ptvi_cohorts_seen(const ptv_cohorts *acc,
+                                    const struct ptvi_cohorts_reading *reading) {
+    struct ptvi_reach reach = ptvi_cohorts_reach(acc);
     int32_t last_over = reading->over - 1;
-    if (reading->opt.bounded && activity.first >= 0 && last_over > activity.last)
-        activity.last = last_over;
-    return activity;
+    if (reading->opt.bounded && reach.first >= 0 && last_over > reach.last)
+        reach.last = last_over;
+    return reach;
 }
 
 static int64_t period_of(const ptv_cohorts *acc, int32_t index) {
@@ -96,15 +101,21 @@ ptv_status ptv_cohorts_read(const ptv_cohorts *acc, ptv_cohorts_result *out) {
     ptv_status status = ptvi_sized_out_check(out, sizeof *out);
     if (status < 0)
         return status;
-    struct ptvi_activity activity = ptvi_cohorts_activity(acc);
+    struct ptvi_reach reach = ptvi_cohorts_reach(acc);
     ptv_cohorts_result result = PTV_COHORTS_RESULT_INIT;
-    result.customers = activity.customers;
-    result.earlier = activity.earlier;
-    result.active = activity.active;
-    result.first_active = period_of(acc, activity.first);
-    result.last_active = period_of(acc, activity.last);
+    struct ptvi_customer customer;
+    for (size_t slot = 0; slot < acc->capacity; slot++) {
+        if (!ptvi_cohorts_at(acc, slot, &customer))
+            continue;
+        result.customers++;
+        result.earlier += customer.earlier;
+        for (size_t i = 0; i < acc->words; i++)
+            result.active += (uint64_t)ptvi_count_bits(customer.record[i]);
+    }
+    result.first_active = period_of(acc, reach.first);
+    result.last_active = period_of(acc, reach.last);
     ptvi_sized_out(out, &result, sizeof result);
-    return activity.customers > 0 ? PTV_OK : PTV_EMPTY;
+    return result.customers > 0 ? PTV_OK : PTV_EMPTY;
 }
 
 /* The shape of a table. Cohorts and ages are counted from the first period with activity on, as far
@@ -137,9 +148,9 @@ static int32_t columns_of(const struct table *table, int32_t cohort) {
     return n;
 }
 
-static struct table table_of(const struct ptvi_activity *activity,
+static struct table table_of(const struct ptvi_reach *reach,
                              const struct ptvi_cohorts_reading *reading) {
-    struct table table = {reading, activity->first, activity->last - activity->first + 1, 0};
+    struct table table = {reading, reach->first, reach->last - reach->first + 1, 0};
     table.columns = columns_of(&table, 0);
     return table;
 }
@@ -161,54 +172,104 @@ static bool is_complete(const struct table *table, int32_t cohort, int32_t colum
     return table->first + cohort + column_end(table, column) <= table->reading->over;
 }
 
-/* Counts a customer in the cells of a cohort: in those of the ages with activity. */
-static void count_on(const ptv_cohorts *acc, const uint64_t *record, int32_t joined,
-                     ptv_cohort_cell *row) {
-    for (int32_t at = joined; at >= 0; at = ptvi_next_active(acc, record, at + 1))
-        row[at - joined].retained++;
-}
-
-/* In the cell of the last age that is over, for add_up to see to those before; and in those that
- * are not over, each for itself. */
-static void count_last(const ptv_cohorts *acc, const struct table *table, const uint64_t *record,
-                       int32_t joined, ptv_cohort_cell *row) {
-    int32_t over = table->reading->over;
+/* Of the activity that is over, only the last: add_up sees to the ages before. What is not over
+ * stays, each for itself. */
+PTVI_INLINE void keep_last(const ptv_cohorts *acc, const uint64_t *record, size_t words,
+                           int32_t over, uint64_t *kept) {
+    size_t whole = (size_t)over / 64;
     int32_t last = ptvi_last_active(acc, record, over);
-    if (last >= joined)
-        row[last - joined].retained++;
-    for (int32_t at = ptvi_next_active(acc, record, over); at >= 0;
-         at = ptvi_next_active(acc, record, at + 1))
-        row[at - joined].retained++;
+    for (size_t i = 0; i < words; i++)
+        kept[i] = i < whole ? 0 : record[i];
+    if (whole < words)
+        kept[whole] &= UINT64_MAX << over % 64;
+    if (last >= 0)
+        ptvi_activate(kept, (uint64_t)last);
 }
 
-/* Once in each bracket with activity. */
-static void count_in_brackets(const ptv_cohorts *acc, const struct table *table,
-                              const uint64_t *record, int32_t joined, ptv_cohort_cell *row) {
-    int32_t columns = columns_of(table, joined - table->first);
+/* Brackets with activity. */
+PTVI_INLINE uint64_t active_brackets(const ptv_cohorts *acc, const struct table *table,
+                                     const uint64_t *record, int32_t joined, int32_t columns) {
+    uint64_t active = 0;
     for (int32_t i = 0; i < columns; i++) {
         int32_t at = ptvi_next_active(acc, record, joined + (int32_t)column_start(table, i));
-        if (at >= 0 && at - joined < column_end(table, i))
-            row[i].retained++;
+        active |= (uint64_t)(at >= 0 && at - joined < column_end(table, i)) << i;
     }
+    return active;
+}
+
+/* The columns, from one on, in which a customer counts. */
+PTVI_INLINE uint64_t columns_with(const ptv_cohorts *acc, const struct table *table,
+                                  const uint64_t *record, size_t words, int32_t joined,
+                                  int32_t columns, int32_t from) {
+    uint64_t kept[PTV_COHORTS_PERIODS / 64];
+    switch (table->reading->opt.kind) {
+    case PTV_COHORTS_ON:
+        return ptvi_bits_from(record, words, (size_t)(joined + from));
+    case PTV_COHORTS_ON_OR_AFTER:
+        keep_last(acc, record, words, table->reading->over, kept);
+        return ptvi_bits_from(kept, words, (size_t)(joined + from));
+    default:
+        return active_brackets(acc, table, record, joined, columns);
+    }
+}
+
+/* The words of new customers, with activity, among 64 slots. Half of the slots are empty, and there
+ * is no telling which: so a word is written down, and the next one over it if it does not count. */
+static size_t gather_words(const ptv_cohorts *acc, size_t slot, uint64_t *words) {
+    uint64_t earlier = acc->earlier[slot / 64];
+    size_t n = 0;
+    for (size_t i = 0; i < 64 && slot + i < acc->capacity; i += PTVI_BUCKET) {
+        const uint64_t *records = ptvi_cohorts_record(acc, slot + i);
+        ptvi_prefetch(records, 2048);
+        for (size_t k = 0; k < PTVI_BUCKET; k++) {
+            words[n] = records[k];
+            n += (records[k] != 0) & ~(earlier >> (i + k)) & 1;
+        }
+    }
+    return n;
+}
+
+/* Counts the customers of a window of one word: the cohorts are rows of a tally. */
+static void count_words(const ptv_cohorts *acc, const struct table *table, ptv_cohort_cell *cells) {
+    struct ptvi_tally tally;
+    uint64_t words[64], nobody = 0;
+    ptvi_tally_init(&tally, (size_t)table->columns);
+    for (int32_t i = 0; i < table->cohorts; i++) {
+        int32_t columns = columns_of(table, i);
+        ptv_cohort_cell *row = cells + (columns > 0 ? cells_before(table, i) : 0);
+        struct ptvi_tally_row none = {{0},
+                                      0,
+                                      (uint32_t)columns,
+                                      &row->retained,
+                                      sizeof *cells / sizeof(uint64_t),
+                                      columns > 0 ? &row->size : &nobody};
+        tally.row[i] = none;
+    }
+    for (size_t slot = 0; slot < acc->capacity; slot += 64) {
+        size_t n = gather_words(acc, slot, words);
+        for (size_t i = 0; i < n; i++) {
+            int32_t joined = ptvi_lowest_set(words[i]), cohort = joined - table->first;
+            int32_t columns = (int32_t)tally.row[cohort].columns;
+            ptvi_tally_add(&tally, (size_t)cohort,
+                           columns_with(acc, table, &words[i], 1, joined, columns, 0));
+        }
+    }
+    for (int32_t i = 0; i < table->cohorts; i++)
+        ptvi_tally_flush(&tally.row[i]);
 }
 
 static void count_customer(const ptv_cohorts *acc, const struct table *table,
                            const uint64_t *record, ptv_cohort_cell *cells) {
-    int32_t joined = ptvi_next_active(acc, record, 0);
-    int32_t cohort = joined - table->first;
-    if (joined < 0 || columns_of(table, cohort) == 0)
+    int32_t joined = ptvi_next_active(acc, record, 0), cohort = joined - table->first;
+    int32_t columns = joined < 0 ? 0 : columns_of(table, cohort);
+    if (columns == 0)
         return;
     ptv_cohort_cell *row = cells + cells_before(table, cohort);
     row->size++;
-    switch (table->reading->opt.kind) {
-    case PTV_COHORTS_ON:
-        count_on(acc, record, joined, row);
-        break;
-    case PTV_COHORTS_ON_OR_AFTER:
-        count_last(acc, table, record, joined, row);
-        break;
-    default:
-        count_in_brackets(acc, table, record, joined, row);
+    for (int32_t from = 0; from < columns; from += 64) {
+        uint64_t bits = columns_with(acc, table, record, acc->words, joined, columns, from);
+        for (; bits != 0; bits &= bits - 1)
+            row[from + ptvi_lowest_set(bits)].retained++;
     }
 }
 
@@ -243,11 +304,13 @@ static void finish_row(const ptv_cohorts *acc, const struct table *table, int32_
 }
 
 static void fill_table(const ptv_cohorts *acc, const struct table *table, ptv_cohort_cell *cells) {
-    struct ptvi_walk walk = ptvi_cohorts_walk(acc);
     struct ptvi_customer customer;
-    while (ptvi_cohorts_next(&walk, &customer))
-        if (!customer.earlier)
-            count_customer(acc, table, customer.record, cells);
+    if (acc->words == 1)
+        count_words(acc, table, cells);
+    else
+        for (size_t slot = 0; slot < acc->capacity; slot++)
+            if (ptvi_cohorts_at(acc, slot, &customer) && !customer.earlier)
+                count_customer(acc, table, customer.record, cells);
     for (int32_t cohort = 0; cohort < table->cohorts; cohort++)
         finish_row(acc, table, cohort, cells + cells_before(table, cohort));
 }
@@ -261,11 +324,11 @@ ptv_status ptv_cohorts_table(const ptv_cohorts *acc, const ptv_cohorts_options *
     ptv_status status = ptvi_cohorts_reading_from(opt, acc, &reading);
     if (status < 0)
         return status;
-    struct ptvi_activity activity = ptvi_cohorts_seen(acc, &reading);
+    struct ptvi_reach reach = ptvi_cohorts_seen(acc, &reading);
     *n = 0;
-    if (activity.first < 0)
+    if (reach.first < 0)
         return PTV_EMPTY;
-    struct table table = table_of(&activity, &reading);
+    struct table table = table_of(&reach, &reading);
     *n = cells_before(&table, table.cohorts);
     if (!cells)
         return PTV_OK;

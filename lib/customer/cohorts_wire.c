@@ -30,14 +30,7 @@ static size_t entry_length(const ptv_cohorts *acc) {
 }
 
 static size_t count_entries(const ptv_cohorts *acc) {
-    if (!ptvi_cohorts_dense(acc))
-        return acc->customers;
-    struct ptvi_walk walk = ptvi_cohorts_walk(acc);
-    struct ptvi_customer customer;
-    size_t n = 0;
-    while (ptvi_cohorts_next(&walk, &customer))
-        n = (size_t)customer.id + 1;
-    return n;
+    return ptvi_cohorts_dense(acc) ? ptvi_cohorts_end(acc) : acc->customers;
 }
 
 static void put_bits(const ptv_cohorts *acc, const struct ptvi_customer *customer, uint8_t *out) {
@@ -47,26 +40,47 @@ static void put_bits(const ptv_cohorts *acc, const struct ptvi_customer *custome
     out[length - 1] |= (uint8_t)(customer->earlier << acc->config.n_periods % 8);
 }
 
-static void put_entries(const ptv_cohorts *acc, uint8_t *out) {
-    size_t length = entry_length(acc), next = 0;
-    struct ptvi_walk walk = ptvi_cohorts_walk(acc);
+/* Makes room for an entry behind the last one that has a smaller id. The slots are nearly in order,
+ * so few have to move, and as far as their customers once looked for slots. */
+static uint8_t *insert_entry(uint8_t *entries, size_t n, size_t length, uint64_t id) {
+    size_t place = n;
+    while (place > 0 && ptvi_get64(entries + (place - 1) * length) > id)
+        place--;
+    uint8_t *entry = entries + place * length;
+    memmove(entry + length, entry, (n - place) * length);
+    ptvi_put64(entry, id);
+    return entry;
+}
+
+/* Of those who stand before their homes, having come around the end of the table, or of the others.
+ * Returns how many entries there are then. */
+static size_t put_entries(const ptv_cohorts *acc, uint8_t *entries, size_t n, bool around) {
     struct ptvi_customer customer;
-    while (ptvi_cohorts_next(&walk, &customer)) {
-        if (ptvi_cohorts_dense(acc)) {
-            memset(out + next * length, 0, ((size_t)customer.id - next) * length);
-            next = (size_t)customer.id;
-        } else {
-            ptvi_put64(out + next * length, customer.id);
-        }
-        put_bits(acc, &customer, out + next * length + key_length(acc));
-        next++;
+    for (size_t slot = 0; slot < acc->capacity; slot++) {
+        bool taken = ptvi_cohorts_at(acc, slot, &customer);
+        if (!taken && around)
+            break;
+        if (!taken || (ptvi_cohorts_home(acc, customer.id) > slot / PTVI_BUCKET) != around)
+            continue;
+        uint8_t *entry = insert_entry(entries, n++, entry_length(acc), customer.id);
+        put_bits(acc, &customer, entry + key_length(acc));
+    }
+    return n;
+}
+
+static void put_dense_entries(const ptv_cohorts *acc, uint8_t *entries, size_t n) {
+    struct ptvi_customer customer;
+    for (size_t slot = 0; slot < n; slot++) {
+        (void)ptvi_cohorts_at(acc, slot, &customer);
+        put_bits(acc, &customer, entries + slot * entry_length(acc));
     }
 }
 
 ptv_status ptv_cohorts_serialize(const ptv_cohorts *acc, void *buf, size_t cap, size_t *len) {
     if (!acc || !len || (!buf && cap > 0))
         return PTV_ERR_NULL;
-    *len = FIXED_LENGTH + count_entries(acc) * entry_length(acc);
+    size_t n = count_entries(acc);
+    *len = FIXED_LENGTH + n * entry_length(acc);
     if (!buf)
         return PTV_OK;
     if (cap < *len)
@@ -81,7 +95,11 @@ ptv_status ptv_cohorts_serialize(const ptv_cohorts *acc, void *buf, size_t cap, 
                                          config->seed};
     for (size_t i = 0; i < FIXED_WORDS; i++)
         ptvi_put64(image + PTV_WIRE_HEADER + 8 * i, words[i]);
-    put_entries(acc, image + FIXED_LENGTH);
+    if (ptvi_cohorts_dense(acc))
+        put_dense_entries(acc, image + FIXED_LENGTH, n);
+    else
+        put_entries(acc, image + FIXED_LENGTH, put_entries(acc, image + FIXED_LENGTH, 0, false),
+                    true);
     ptvi_wire_seal(image, *len, PTV_TYPE_COHORTS, VERSION);
     return PTV_OK;
 }
@@ -105,18 +123,24 @@ static ptv_status new_from(const ptv_allocator *allocator, const uint8_t *fixed,
     return status == PTV_ERR_ARGUMENT ? PTV_ERR_WIRE_CONTENT : status;
 }
 
+/* Some of the bits of an entry, the i-th 64 of them. Where fewer are left, they are the last of
+ * eight bytes of the image: much comes before any entry. */
+static uint64_t get_word(const uint8_t *in, size_t length, size_t i) {
+    size_t left = length - 8 * i;
+    return left >= 8 ? ptvi_get64(in + 8 * i) : ptvi_get64(in + length - 8) >> (64 - 8 * left);
+}
+
 /* The bits of an entry: false if a bit is set that there is none for. */
 static bool get_bits(const ptv_cohorts *acc, const uint8_t *in, uint64_t *record, bool *earlier) {
-    size_t length = bits_length(acc);
-    uint8_t end = (uint8_t)(1u << acc->config.n_periods % 8);
-    memset(record, 0, acc->words * sizeof *record);
-    for (size_t i = 0; i < length; i++) {
-        uint64_t byte = i < length - 1 ? in[i] : in[i] & (end - 1u);
-        if (byte != 0)
-            record[i / 8] |= byte << i % 8 * 8;
-    }
-    *earlier = in[length - 1] & end;
-    return in[length - 1] < 2u * end;
+    size_t length = bits_length(acc), words = acc->words;
+    unsigned end = (unsigned)acc->config.n_periods % 64;
+    for (size_t i = 0; i < words; i++)
+        record[i] = get_word(in, length, i);
+    uint64_t last = end == 0 ? get_word(in, length, words) : record[words - 1];
+    if (end > 0)
+        record[words - 1] &= (UINT64_C(1) << end) - 1;
+    *earlier = last >> end & 1;
+    return last >> end <= 1;
 }
 
 /* The entries of an image. */
@@ -155,14 +179,11 @@ static bool possible(const ptv_cohorts *acc, const struct entries *entries) {
 }
 
 static ptv_status take_entries(ptv_cohorts *acc, const struct entries *entries) {
-    struct ptvi_filling filling = {0};
+    struct ptvi_filling filling = {0, 0};
     bool earlier;
     ptv_status status = ptvi_cohorts_reserve(acc, entries->n);
     if (status < 0)
         return status;
-    for (size_t i = 0; i < entries->n; i++)
-        ptvi_filling_count(&filling, acc, id_of_entry(acc, entries, i));
-    ptvi_filling_turn(&filling, acc);
     for (size_t i = 0; i < entries->n; i++) {
         size_t slot = ptvi_filling_place(&filling, acc, id_of_entry(acc, entries, i));
         get_entry(acc, entries, i, ptvi_cohorts_record(acc, slot), &earlier);
