@@ -4,7 +4,7 @@
 #include "base/platform.h"
 
 #include "base/sized.h"
-#include "time/calendar.h"
+#include "time/calendar_open.h"
 
 const char *ptv_calendar_reason(int32_t reason) {
     switch (reason) {
@@ -72,36 +72,7 @@ void ptv_calendar_free(ptv_calendar *cal) {
 
 /* ---- B(t) and its inverses, in ms since the origin ---- */
 
-/* An instant since the origin; one before it becomes one far beyond the last. */
-static inline uint64_t placed(const ptv_calendar *cal, int64_t instant) {
-    return (uint64_t)instant - (uint64_t)cal->origin;
-}
-
-static inline bool in_range(const ptv_calendar *cal, uint64_t at) {
-    return at <= cal->last;
-}
-
-static inline uint64_t open_before_week(const ptv_calendar *cal, size_t week) {
-    return cal->week[week] >> PTVI_CALENDAR_PLACE_BITS;
-}
-
-static inline const struct ptvi_weekday *days_of_week(const ptv_calendar *cal, size_t week) {
-    return &cal->weekdays[cal->week[week] & ((1 << PTVI_CALENDAR_PLACE_BITS) - 1)];
-}
-
-/* x where condition holds, else 0: without a branch, since nobody can predict when tickets come. */
-static inline uint32_t where(bool condition, uint32_t x) {
-    return (0 - (uint32_t)condition) & x;
-}
-
-/* How much of [from, from + length) is before t. */
-static inline uint32_t part(uint32_t t, uint32_t from, uint32_t length) {
-    uint32_t past = where(t > from, t - from);
-    return past - where(past > length, past - length);
-}
-
-/* Open time of a day before a time of it, where the day has many openings. */
-static uint32_t open_of_many(const ptv_calendar *cal, const struct ptvi_weekday *day, uint32_t t) {
+uint32_t ptvi_open_of_many(const ptv_calendar *cal, const struct ptvi_weekday *day, uint32_t t) {
     const struct ptvi_opening *openings = &cal->openings[day->first];
     uint32_t low = 0, high = day->n; /* the last that begins before t, or the first */
     while (high - low > 1) {
@@ -112,20 +83,12 @@ static uint32_t open_of_many(const ptv_calendar *cal, const struct ptvi_weekday 
             high = middle;
     }
     const struct ptvi_opening *last = &openings[low];
-    return last->before + part(t, last->from, last->to - last->from);
+    return last->before + ptvi_part(t, last->from, last->to - last->from);
 }
 
 /* B(t) */
 static inline uint64_t open_before(const ptv_calendar *cal, uint64_t at) {
-    size_t week = (size_t)(at / PTVI_CALENDAR_WEEK_MS);
-    uint32_t t = (uint32_t)(at - (uint64_t)week * PTVI_CALENDAR_WEEK_MS);
-    uint32_t place = t / PTVI_CALENDAR_DAY_MS;
-    const struct ptvi_weekday *day = days_of_week(cal, week) + place;
-    uint64_t before = open_before_week(cal, week) + day->before;
-    if (cal->most > 2 && day->n > 2)
-        return before + open_of_many(cal, day, t - place * PTVI_CALENDAR_DAY_MS);
-    before += part(t, day->from[0], day->length[0]);
-    return cal->most < 2 ? before : before + part(t, day->from[1], day->length[1]);
+    return ptvi_open_before(cal, cal->most, at);
 }
 
 /* What is counted up to some point: open time, or the closed time that is left of the time. */
@@ -133,13 +96,23 @@ static inline uint64_t counted(uint64_t time, uint64_t open, bool closed) {
     return closed ? time - open : open;
 }
 
-/* The last week before which less than a count has passed. */
-static size_t find_week(const ptv_calendar *cal, uint64_t count, bool closed) {
-    size_t low = 0, high = PTVI_CALENDAR_WEEKS;
+static uint64_t counted_before_week(const ptv_calendar *cal, size_t week, bool closed) {
+    return counted((uint64_t)week * PTVI_CALENDAR_WEEK_MS, ptvi_open_before_week(cal, week),
+                   closed);
+}
+
+/* The last week before which less than a count has passed, not before one of which that is true:
+ * mostly it is near. */
+static size_t find_week(const ptv_calendar *cal, size_t low, uint64_t count, bool closed) {
+    size_t step = 1, high = low + 1;
+    while (high < PTVI_CALENDAR_WEEKS && counted_before_week(cal, high, closed) < count) {
+        low = high;
+        step *= 2;
+        high = low + step < PTVI_CALENDAR_WEEKS ? low + step : PTVI_CALENDAR_WEEKS;
+    }
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        uint64_t time = (uint64_t)middle * PTVI_CALENDAR_WEEK_MS;
-        if (counted(time, open_before_week(cal, middle), closed) < count)
+        if (counted_before_week(cal, middle, closed) < count)
             low = middle;
         else
             high = middle;
@@ -183,20 +156,19 @@ static uint64_t reach_in_day(const ptv_calendar *cal, const struct ptvi_weekday 
                   : last->from + (count - last->before);
 }
 
-/* The earliest instant at which so much open (or closed) time has passed, count > 0. Beyond the
- * last instant, if there is not so much. */
-static uint64_t reach(const ptv_calendar *cal, uint64_t count, bool closed) {
-    const uint64_t end = (uint64_t)PTVI_CALENDAR_WEEKS * PTVI_CALENDAR_WEEK_MS;
-    if (counted(end, open_before_week(cal, PTVI_CALENDAR_WEEKS), closed) < count)
-        return end;
-    size_t week = find_week(cal, count, closed);
-    uint64_t at = (uint64_t)week * PTVI_CALENDAR_WEEK_MS;
-    count -= counted(at, open_before_week(cal, week), closed);
-    const struct ptvi_weekday *weekdays = days_of_week(cal, week);
+/* The earliest instant at which so much open (or closed) time has passed since the origin; less of it
+ * has passed at one that is known. Beyond the last instant, if there is not so much. */
+static uint64_t reach(const ptv_calendar *cal, uint64_t known, uint64_t count, bool closed) {
+    if (counted_before_week(cal, PTVI_CALENDAR_WEEKS, closed) < count)
+        return (uint64_t)PTVI_CALENDAR_WEEKS * PTVI_CALENDAR_WEEK_MS;
+    size_t week = find_week(cal, (size_t)(known / PTVI_CALENDAR_WEEK_MS), count, closed);
+    count -= counted_before_week(cal, week, closed);
+    const struct ptvi_weekday *weekdays = ptvi_calendar_week(cal, week);
     uint32_t place = find_day(weekdays, count, closed);
     uint64_t begin = (uint64_t)place * PTVI_CALENDAR_DAY_MS;
     count -= counted(begin, weekdays[place].before, closed);
-    return at + begin + reach_in_day(cal, &weekdays[place], count, closed);
+    return (uint64_t)week * PTVI_CALENDAR_WEEK_MS + begin +
+           reach_in_day(cal, &weekdays[place], count, closed);
 }
 
 /* ---- Questions ---- */
@@ -204,8 +176,8 @@ static uint64_t reach(const ptv_calendar *cal, uint64_t count, bool closed) {
 ptv_status ptv_calendar_open_ms(const ptv_calendar *cal, int64_t from, int64_t to, int64_t *ms) {
     if (!cal || !ms)
         return PTV_ERR_NULL;
-    uint64_t a = placed(cal, from), b = placed(cal, to);
-    if (!in_range(cal, a) || !in_range(cal, b))
+    uint64_t a = ptvi_calendar_place(cal, from), b = ptvi_calendar_place(cal, to);
+    if (!ptvi_calendar_has(cal, a) || !ptvi_calendar_has(cal, b))
         return PTV_ERR_ARGUMENT;
     *ms = (int64_t)open_before(cal, b) - (int64_t)open_before(cal, a);
     return PTV_OK;
@@ -225,15 +197,15 @@ static ptv_status due_at(const ptv_calendar *cal, uint64_t from, int64_t budget_
     if (budget_ms == 0)
         return answer(cal, from, due);
     uint64_t passed = open_before(cal, from), budget = (uint64_t)budget_ms;
-    return answer(cal, reach(cal, passed + budget, false), due);
+    return answer(cal, reach(cal, from, passed + budget, false), due);
 }
 
 ptv_status ptv_calendar_due(const ptv_calendar *cal, int64_t from, int64_t budget_ms,
                             int64_t *due) {
     if (!cal || !due)
         return PTV_ERR_NULL;
-    uint64_t at = placed(cal, from);
-    if (!in_range(cal, at) || budget_ms < 0)
+    uint64_t at = ptvi_calendar_place(cal, from);
+    if (!ptvi_calendar_has(cal, at) || budget_ms < 0)
         return PTV_ERR_ARGUMENT;
     return due_at(cal, at, budget_ms, due);
 }
@@ -241,8 +213,8 @@ ptv_status ptv_calendar_due(const ptv_calendar *cal, int64_t from, int64_t budge
 ptv_status ptv_calendar_is_open(const ptv_calendar *cal, int64_t instant, int32_t *open) {
     if (!cal || !open)
         return PTV_ERR_NULL;
-    uint64_t at = placed(cal, instant);
-    if (!in_range(cal, at))
+    uint64_t at = ptvi_calendar_place(cal, instant);
+    if (!ptvi_calendar_has(cal, at))
         return PTV_ERR_ARGUMENT;
     *open = open_before(cal, at + 1) > open_before(cal, at);
     return PTV_OK;
@@ -252,11 +224,11 @@ ptv_status ptv_calendar_is_open(const ptv_calendar *cal, int64_t instant, int32_
 static ptv_status next(const ptv_calendar *cal, int64_t instant, bool closed, int64_t *out) {
     if (!cal || !out)
         return PTV_ERR_NULL;
-    uint64_t at = placed(cal, instant);
-    if (!in_range(cal, at))
+    uint64_t at = ptvi_calendar_place(cal, instant);
+    if (!ptvi_calendar_has(cal, at))
         return PTV_ERR_ARGUMENT;
     uint64_t passed = counted(at, open_before(cal, at), closed);
-    return answer(cal, reach(cal, passed + 1, closed) - 1, out);
+    return answer(cal, reach(cal, at, passed + 1, closed) - 1, out);
 }
 
 ptv_status ptv_calendar_next_open(const ptv_calendar *cal, int64_t instant, int64_t *opening) {
@@ -269,23 +241,6 @@ ptv_status ptv_calendar_next_close(const ptv_calendar *cal, int64_t instant, int
 
 /* ---- Columns ---- */
 
-ptv_status ptv_calendar_open_column(const ptv_calendar *cal, const int64_t *from, const int64_t *to,
-                                    size_t offset, size_t n, int64_t *ms) {
-    if (!cal || (n > 0 && (!from || !to || !ms)))
-        return PTV_ERR_NULL;
-    for (size_t i = 0; i < n; i++) {
-        int64_t begin = from[offset + i], end = to[offset + i];
-        uint64_t a = placed(cal, begin), b = placed(cal, end);
-        if (in_range(cal, a) && in_range(cal, b))
-            ms[i] = (int64_t)open_before(cal, b) - (int64_t)open_before(cal, a);
-        else if (begin == PTV_TIME_NONE || end == PTV_TIME_NONE)
-            ms[i] = PTV_TIME_NONE;
-        else
-            return PTV_ERR_ARGUMENT;
-    }
-    return PTV_OK;
-}
-
 ptv_status ptv_calendar_due_column(const ptv_calendar *cal, const int64_t *from, int64_t budget_ms,
                                    size_t offset, size_t n, int64_t *due) {
     ptv_status result = PTV_OK;
@@ -295,8 +250,8 @@ ptv_status ptv_calendar_due_column(const ptv_calendar *cal, const int64_t *from,
         return PTV_ERR_ARGUMENT;
     for (size_t i = 0; i < n; i++) {
         int64_t begin = from[offset + i];
-        uint64_t at = placed(cal, begin);
-        if (in_range(cal, at))
+        uint64_t at = ptvi_calendar_place(cal, begin);
+        if (ptvi_calendar_has(cal, at))
             result |= due_at(cal, at, budget_ms, &due[i]);
         else if (begin == PTV_TIME_NONE)
             due[i] = PTV_TIME_NONE;

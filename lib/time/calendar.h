@@ -24,7 +24,8 @@ enum {
     PTVI_CALENDAR_WEEKS = 15708, /* from the first instant of 1900 until after 2200, in any zone */
     /* A week is one number: the place of its first day in the low bits, the open time before it, at
      * most 9.5e12 ms, in the 44 bits above. */
-    PTVI_CALENDAR_PLACE_BITS = 20
+    PTVI_CALENDAR_PLACE_BITS = 20,
+    PTVI_CALENDAR_PLACES = (1 << PTVI_CALENDAR_PLACE_BITS) - 1
 };
 
 /* An open time of a day, from <= t < to, and the open time of the day before it. */
@@ -33,11 +34,14 @@ struct ptvi_opening {
 };
 
 /* A day of a sort of week: the open time of the week before it, its openings in rising order, and
- * the first two of them again, in ms of the week. Those that are not there have length 0. */
+ * the first two of them again, in ms of the week. Those that are not there have length 0. Four words
+ * of 64 bits: eight days are read at once. */
 struct ptvi_weekday {
-    uint32_t before;
-    uint32_t from[2], length[2];
-    uint32_t first, n;
+    uint32_t before, n;
+    struct {
+        uint32_t from, length;
+    } early[2];
+    uint32_t first, unused;
 };
 
 struct ptv_calendar {

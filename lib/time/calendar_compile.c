@@ -175,8 +175,8 @@ static uint32_t set_weekday(ptv_calendar *cal, struct ptvi_weekday *weekday, uin
     weekday->n = days->end[day] / 2 - weekday->first;
     const struct ptvi_opening *openings = cal->openings + weekday->first;
     for (uint32_t i = 0; i < 2 && i < weekday->n; i++) {
-        weekday->from[i] = begin + openings[i].from;
-        weekday->length[i] = openings[i].to - openings[i].from;
+        weekday->early[i].from = begin + openings[i].from;
+        weekday->early[i].length = openings[i].to - openings[i].from;
     }
     if (weekday->n == 0)
         return weekday->before;

@@ -58,17 +58,19 @@ static uint64_t hash(const uint32_t *word, size_t n) {
     return x ^ x >> 32;
 }
 
+static bool is_sequence(const struct ptvi_pool *pool, uint32_t number, const uint32_t *word,
+                        size_t n) {
+    size_t other_n;
+    const uint32_t *other = ptvi_pool_sequence(pool, number, &other_n);
+    return other_n == n && (n == 0 || memcmp(other, word, n * sizeof *word) == 0);
+}
+
 /* The slot of a sequence, or the empty one where it belongs. */
 static uint32_t *find(const struct ptvi_pool *pool, const uint32_t *word, size_t n) {
     size_t mask = pool->n_slots - 1;
-    for (size_t i = (size_t)hash(word, n) & mask;; i = (i + 1) & mask) {
-        size_t other_n;
-        if (pool->slot[i] == 0)
+    for (size_t i = (size_t)hash(word, n) & mask;; i = (i + 1) & mask)
+        if (pool->slot[i] == 0 || is_sequence(pool, pool->slot[i] - 1, word, n))
             return &pool->slot[i];
-        const uint32_t *other = ptvi_pool_sequence(pool, pool->slot[i] - 1, &other_n);
-        if (other_n == n && (n == 0 || memcmp(other, word, n * sizeof *word) == 0))
-            return &pool->slot[i];
-    }
 }
 
 /* A larger hash table, with every sequence in its new place. */
@@ -83,19 +85,29 @@ static bool spread(struct ptvi_pool *pool) {
     return true;
 }
 
-bool ptvi_pool_close(struct ptvi_pool *pool, uint32_t *number) {
+/* The number of a sequence that may be new; false without memory. */
+static bool number_of(struct ptvi_pool *pool, const uint32_t *word, size_t n, uint32_t *number) {
     if (pool->n == pool->room && !grow(pool->allocator, &pool->end, pool->n, &pool->room))
         return false;
     if (2 * pool->n >= pool->n_slots && !spread(pool))
         return false;
-    size_t begin = begin_of(pool, pool->n);
-    size_t n = pool->n_words - begin;
-    uint32_t *slot = find(pool, n > 0 ? pool->word + begin : NULL, n);
+    uint32_t *slot = find(pool, word, n);
     if (*slot == 0) {
         pool->end[pool->n++] = (uint32_t)pool->n_words;
         *slot = (uint32_t)pool->n;
     }
-    pool->n_words = pool->end[pool->n - 1]; /* forgets what was there before */
     *number = *slot - 1;
+    return true;
+}
+
+bool ptvi_pool_close(struct ptvi_pool *pool, uint32_t *number) {
+    size_t begin = begin_of(pool, pool->n), n = pool->n_words - begin;
+    const uint32_t *word = n > 0 ? pool->word + begin : NULL;
+    /* Mostly it is the one before once more. */
+    bool again = pool->n > 0 && is_sequence(pool, pool->last, word, n);
+    if (!again && !number_of(pool, word, n, &pool->last))
+        return false;
+    pool->n_words = pool->end[pool->n - 1]; /* forgets what was there before */
+    *number = pool->last;
     return true;
 }

@@ -15,6 +15,7 @@ struct ptvi_pool {
     uint32_t *word;
     uint32_t *end;
     size_t n_words, n;
+    uint32_t last; /* the sequence that was ended last */
     /* A hash table of sequences: their numbers plus 1, or 0. Its size is a power of 2. */
     uint32_t *slot;
     size_t room_words, room, n_slots;

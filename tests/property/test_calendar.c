@@ -4,7 +4,7 @@
  * and texts from anywhere. Needs the system's tz database. */
 #include "testing.h"
 
-#include "time/calendar_schedule.h"
+#include "time/calendar_open.h"
 
 static const int64_t MINUTE = 60000, HOUR = 3600000, DAY = 86400000;
 
@@ -86,15 +86,16 @@ static void say_date(struct text *text, struct generator *g) {
         1 + (int)random_below(g, 28));
 }
 
-/* Up to four spans, from minute to minute, the last perhaps past midnight; or closed, or all day. */
-static void say_any_hours(struct text *text, struct generator *g) {
+/* Up to so many spans, from minute to minute, the last perhaps past midnight; or closed, or all
+ * day. */
+static void say_any_hours(struct text *text, struct generator *g, uint64_t most) {
     uint64_t kind = random_below(g, 8);
     if (kind < 2) {
         say(text, kind == 0 ? " closed\n" : " 00:00-24:00\n");
         return;
     }
     int first = (int)random_below(g, 600), at = first;
-    for (uint64_t n = 1 + random_below(g, 4); n > 0 && at < 1440; n--) {
+    for (uint64_t n = 1 + random_below(g, most); n > 0 && at < 1440; n--) {
         int to = at + 1 + (int)random_below(g, 400);
         if (to > 1440) /* into the next day, but not to its own begin */
             to = 1440 + (int)random_below(g, 1 + (uint64_t)first);
@@ -104,19 +105,19 @@ static void say_any_hours(struct text *text, struct generator *g) {
     say(text, "\n");
 }
 
-static void say_any_week(struct text *text, struct generator *g) {
+static void say_any_week(struct text *text, struct generator *g, uint64_t most) {
     for (int day = 0; day < 7; day++) {
         if (random_below(g, 8) == 0)
             continue;
         say(text, "%s", WEEKDAYS[day]);
-        say_any_hours(text, g);
+        say_any_hours(text, g, most);
     }
 }
 
-/* A calendar with whatever the text form has. */
-static struct text any_calendar(struct generator *g) {
+/* A calendar with whatever the text form has, but not more spans a day. */
+static struct text any_calendar(struct generator *g, uint64_t most) {
     struct text text = {{0}, 0};
-    say_any_week(&text, g);
+    say_any_week(&text, g, most);
     for (uint64_t n = random_below(g, 12); n > 0; n--) {
         say(&text, "holiday");
         say_date(&text, g);
@@ -125,9 +126,9 @@ static struct text any_calendar(struct generator *g) {
     for (int year = 0, n = (int)random_below(g, 4); year < n; year++) {
         say(&text, "special %d-%02d-%02d", 1995 + 3 * year, 1 + (int)random_below(g, 12),
             1 + (int)random_below(g, 28));
-        say_any_hours(&text, g);
+        say_any_hours(&text, g, most);
         say(&text, "from %d-%02d-05\n", 2000 + 10 * year, 1 + (int)random_below(g, 12));
-        say_any_week(&text, g);
+        say_any_week(&text, g, most);
     }
     return text;
 }
@@ -231,7 +232,7 @@ static void one_calendar(void **unused) {
         const ptv_zone *zone = zones[i % COUNT_OF(PLACES)];
         if (!zone)
             continue;
-        struct text text = any_calendar(&g);
+        struct text text = any_calendar(&g, 4);
         ptv_calendar *cal = compile(&text, zone), *less = with_holiday(text, &g, zone);
         for (size_t pair = 0; pair < PAIRS; pair++, cases++) {
             int64_t a = any_instant(&g), b = another_instant(&g, a), c = another_instant(&g, b);
@@ -245,6 +246,90 @@ static void one_calendar(void **unused) {
     }
     print_message("%zu (calendar, zone, pair)\n", cases);
     assert_true(cases >= 100000 || !zones[COUNT_OF(PLACES) - 1]);
+}
+
+/* ---- Columns ---- */
+
+enum { ROWS = 203 };
+
+/* An instant where something begins or ends, or next to it: open time, a day or a week of the
+ * compiled calendar, all that it knows of; any other; or none. */
+static int64_t any_border(const ptv_calendar *cal, struct generator *g) {
+    int64_t t = any_instant(g), border = t;
+    switch (random_below(g, 8)) {
+    case 0:
+        return PTV_TIME_NONE;
+    case 1:
+    case 2:
+        if (ptv_calendar_next_open(cal, t, &border) != PTV_OK)
+            return t;
+        break;
+    case 3:
+    case 4:
+        if (ptv_calendar_next_close(cal, t, &border) != PTV_OK)
+            return t;
+        break;
+    case 5:
+        border = t - (t - cal->origin) % (random_below(g, 2) ? DAY : 7 * DAY);
+        break;
+    case 6:
+        return random_below(g, 2) ? cal->origin : cal->origin + (int64_t)cal->last;
+    default:
+        return t;
+    }
+    return border + (int64_t)random_below(g, 3) - 1;
+}
+
+static int64_t open_of_row(const ptv_calendar *cal, int64_t from, int64_t to) {
+    return from == PTV_TIME_NONE || to == PTV_TIME_NONE ? PTV_TIME_NONE : open_of(cal, from, to);
+}
+
+/* The same whatever instructions are used, at any place and of any length; a row that cannot be
+ * answered is found wherever it is. */
+static void check_columns(const ptv_calendar *cal, struct generator *g) {
+    static const int64_t beyond[] = {INT64_MAX, INT64_MIN + 1, INT64_C(-2209200000000),
+                                     INT64_C(7289827200000)};
+    int64_t from[ROWS], to[ROWS], ms[ROWS + 1];
+    for (size_t i = 0; i < ROWS; i++) {
+        from[i] = any_border(cal, g);
+        to[i] = any_border(cal, g);
+    }
+    for (int variant = 0; variant < 2; variant++) {
+        unsigned processor = variant == 0 ? 0 : ptvi_processor();
+        size_t first = (size_t)random_below(g, 20), n = (size_t)random_below(g, ROWS - 20);
+        ms[n] = 77;
+        assert_ok(ptvi_open_rows(processor, cal, from + first, to + first, n, ms));
+        for (size_t i = 0; i < n; i++)
+            assert_true(ms[i] == open_of_row(cal, from[first + i], to[first + i]));
+        assert_true(ms[n] == 77);
+        size_t bad = (size_t)random_below(g, ROWS);
+        int64_t kept = from[bad], *side = random_below(g, 2) ? from : to, other = to[bad];
+        from[bad] = to[bad] = cal->origin;
+        side[bad] = beyond[random_below(g, COUNT_OF(beyond))];
+        assert_status(PTV_ERR_ARGUMENT, ptvi_open_rows(processor, cal, from, to, ROWS, ms));
+        from[bad] = kept;
+        to[bad] = other;
+    }
+}
+
+static void columns(void **unused) {
+    (void)unused;
+    struct generator g = {97};
+    size_t of_few = 0;
+    for (size_t i = 0; i < CALENDARS; i++) {
+        const ptv_zone *zone = zones[i % COUNT_OF(PLACES)];
+        if (!zone)
+            continue;
+        struct text text = any_calendar(&g, 1 + i % 3);
+        if (i % 8 == 0)
+            text.len = (size_t)snprintf(text.chars, sizeof text.chars, "mon-fri 09:00-18:00\n");
+        ptv_calendar *cal = compile(&text, zone);
+        of_few += cal->most <= 2;
+        for (int round = 0; round < 20; round++)
+            check_columns(cal, &g);
+        ptv_calendar_free(cal);
+    }
+    assert_true(of_few >= CALENDARS / 4 || !zones[COUNT_OF(PLACES) - 1]);
 }
 
 /* ---- Two calendars, their union, their intersection, the complement ---- */
@@ -351,7 +436,7 @@ static void weeks_are_alike(void **unused) {
     for (int i = 0; i < 20; i++) {
         struct text text = {{0}, 0};
         ptv_zone *zone;
-        say_any_week(&text, &g);
+        say_any_week(&text, &g, 4);
         assert_ok(
             ptv_zone_new_fixed(((int64_t)random_below(&g, 105) - 52) * 15 * MINUTE, NULL, &zone));
         ptv_calendar *cal = compile(&text, zone);
@@ -463,7 +548,7 @@ static void texts_from_anywhere(void **unused) {
     struct generator g = {83};
     size_t calendars = 0;
     for (int i = 0; i < 60000; i++) {
-        struct text text = any_calendar(&g);
+        struct text text = any_calendar(&g, 4);
         calendars += feed(text.chars, text.len);
         mutate(&g, &text);
         calendars += feed(text.chars, text.len);
@@ -504,9 +589,13 @@ static void the_longest_texts(void **unused) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_calendar),        cmocka_unit_test(two_calendars),
-        cmocka_unit_test(weeks_are_alike),     cmocka_unit_test(dates_that_never_were),
-        cmocka_unit_test(texts_from_anywhere), cmocka_unit_test(the_longest_texts),
+        cmocka_unit_test(one_calendar),
+        cmocka_unit_test(two_calendars),
+        cmocka_unit_test(weeks_are_alike),
+        cmocka_unit_test(dates_that_never_were),
+        cmocka_unit_test(texts_from_anywhere),
+        cmocka_unit_test(the_longest_texts),
+        cmocka_unit_test(columns),
     };
     use_environment_locale();
     if (!load_zones()) {
