@@ -53,8 +53,9 @@ bool grouping_number(struct grouping *grouping, const char *name, size_t *number
 
 bool grouping_of(struct grouping *grouping, const struct selection *selection,
                  const struct row *row, size_t *number) {
+    *number = 0;
     if (grouping->by == NULL)
-        return grouping_number(grouping, "", number);
+        return true;
     bool missing = selection_missing(selection, row, grouping->column);
     return grouping_number(grouping, missing ? "" : row_cell(row, grouping->column), number);
 }

@@ -26,23 +26,23 @@ static void rehash(struct groups *groups) {
 }
 
 bool groups_find(const struct groups *groups, const char *name, size_t *number) {
-    if (groups->n_slots == 0 || *slot_of(groups, name) == 0)
-        return false;
-    *number = *slot_of(groups, name) - 1;
-    return true;
+    size_t place = groups->n_slots > 0 ? *slot_of(groups, name) : 0;
+    if (place > 0)
+        *number = place - 1;
+    return place > 0;
 }
 
 size_t groups_number(struct groups *groups, const char *name) {
-    size_t number;
-    if (groups_find(groups, name, &number))
-        return number;
     if (2 * (groups->n + 1) > groups->n_slots)
         rehash(groups);
+    size_t *slot = slot_of(groups, name);
+    if (*slot != 0)
+        return *slot - 1;
     groups->names =
         memory_grow(groups->names, &groups->capacity, groups->n + 1, sizeof *groups->names);
     groups->names[groups->n] = memory_text(name, strlen(name));
-    *slot_of(groups, name) = groups->n + 1;
-    return groups->n++;
+    *slot = ++groups->n;
+    return *slot - 1;
 }
 
 struct ordered {

@@ -46,13 +46,18 @@ static unsigned long long line_breaks(const char *text, size_t len) {
     return n;
 }
 
-static void trim(const char **text, size_t *len) {
-    while (*len > 0 && strchr(" \t\r\n", (*text)[*len - 1]) != NULL)
-        --*len;
-    while (*len > 0 && strchr(" \t\r\n", **text) != NULL) {
-        ++*text;
-        --*len;
-    }
+static bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* Cuts off blanks; tells how many of them were line breaks. */
+static unsigned long long trim(const char **text, size_t *len) {
+    unsigned long long breaks = 0;
+    for (; *len > 0 && is_blank((*text)[*len - 1]); --*len)
+        breaks += (*text)[*len - 1] == '\n';
+    for (; *len > 0 && is_blank(**text); ++*text, --*len)
+        breaks += **text == '\n';
+    return breaks;
 }
 
 static void take_cell(void *cell, size_t len, void *context) {
@@ -60,9 +65,9 @@ static void take_cell(void *cell, size_t len, void *context) {
     const char *text = len > 0 ? cell : ""; /* libcsv may give NULL for nothing */
     if (input->outcome != DONE)
         return;
-    input->inner += line_breaks(text, len);
-    trim(&text, &len);
+    input->inner += trim(&text, &len);
     if (input->has_header && input->n >= input->columns.n) {
+        input->inner += line_breaks(text, len);
         input->beyond += len > 0;
         return;
     }
@@ -124,6 +129,9 @@ static void end_row(int end, void *context) {
     } else if (!second_half) {
         input->blank_lines++;
     }
+    /* those inside the cells that were kept; a look at all of a row costs less than one at each */
+    if (input->text_size > 0)
+        input->inner += line_breaks(input->text, input->text_size);
     input->line += input->inner + !second_half;
     input->last_end = second_half ? 0 : end;
     input->n = input->beyond = input->text_size = 0;

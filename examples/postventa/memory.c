@@ -15,9 +15,7 @@ static void *checked(void *ptr) {
     return ptr;
 }
 
-void *memory_grow(void *array, size_t *capacity, size_t needed, size_t element) {
-    if (needed <= *capacity)
-        return array;
+void *memory_enlarge(void *array, size_t *capacity, size_t needed, size_t element) {
     size_t wanted = *capacity > SIZE_MAX / 2 ? needed : 2 * *capacity;
     if (wanted < needed)
         wanted = needed;

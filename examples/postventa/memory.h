@@ -5,8 +5,13 @@
 
 #include <stddef.h>
 
+/* Makes `array` larger, so that it has room for at least `needed` elements. */
+void *memory_enlarge(void *array, size_t *capacity, size_t needed, size_t element);
+
 /* Returns `array` with room for at least `needed` elements, and stores how many it has room for. */
-void *memory_grow(void *array, size_t *capacity, size_t needed, size_t element);
+static inline void *memory_grow(void *array, size_t *capacity, size_t needed, size_t element) {
+    return needed <= *capacity ? array : memory_enlarge(array, capacity, needed, element);
+}
 
 /* A zeroed array, to be freed by the caller. */
 void *memory_new(size_t n, size_t element);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "number.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,7 +29,19 @@ static bool matches(const char *p) {
     return *p == '\0';
 }
 
+/* A whole number that a double holds, as most are. */
+static bool read_whole(const char *text, double *value) {
+    int64_t number = 0;
+    const char *p = text;
+    for (; *p >= '0' && *p <= '9' && p - text < 15; p++)
+        number = 10 * number + (*p - '0');
+    *value = (double)number;
+    return p > text && *p == '\0';
+}
+
 bool number_read(const char *text, double *value) {
+    if (read_whole(text, value))
+        return true;
     if (!matches(text))
         return false;
     *value = strtod(text, NULL); /* LC_NUMERIC is never set: a point is a point */

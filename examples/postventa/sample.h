@@ -14,7 +14,7 @@
 #define SAMPLES_MOST ((size_t)10 * 1000 * 1000)
 
 struct sample {
-    int64_t *at;
+    int64_t *at; /* 0 or more */
     size_t n, capacity;
     bool sorted;
 };

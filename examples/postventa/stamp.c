@@ -125,10 +125,11 @@ static bool read_iso(const char *p, bool plain, struct wall *wall) {
     }
     if (plain)
         skip(&p, ' ');
-    if (plain && (strcmp(p, "UTC") == 0 || strcmp(p, "GMT") == 0))
-        p = "Z";
     wall->has_offset = stamp_offset(&p, &wall->offset);
-    return *p == '\0';
+    if (*p == '\0' || wall->has_offset)
+        return *p == '\0';
+    wall->has_offset = plain && (strcmp(p, "UTC") == 0 || strcmp(p, "GMT") == 0);
+    return wall->has_offset;
 }
 
 /* Finds the first conversion that strptime does not have, or not everywhere: %f or %z. */

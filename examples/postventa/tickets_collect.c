@@ -15,6 +15,128 @@
 #include "sample.h"
 #include "tickets_rules.h"
 
+/* ── what they are counted for ───────────────────────────────────────────────────────────────── */
+
+/* The instant of the reading: as the options say, else the latest of the file. */
+static enum outcome make_as_of(struct ticket_collector *collector) {
+    const struct options *options = collector->service->options;
+    const struct moments *moments = &collector->tickets->moments;
+    int64_t open;
+    if (options->as_of == NULL) {
+        collector->as_of = collector->latest != PTV_TIME_NONE ? collector->latest : 0;
+        return DONE;
+    }
+    enum outcome outcome = moments_option(moments, "as-of", options->as_of, &collector->as_of);
+    if (outcome != DONE || moments->calendar == NULL ||
+        ptv_calendar_open_ms(moments->calendar, collector->as_of, collector->as_of, &open) >= 0)
+        return outcome;
+    report_error(TEXT_BAD_INSTANT, "as-of", options->as_of);
+    return MISUSED;
+}
+
+/* The period of the backlog, if one is asked for: without --from, it begins with the first ticket;
+ * without --until, it ends just after the last instant. */
+static enum outcome make_period(const struct ticket_collector *collector, ptv_desk_config *config) {
+    const struct options *options = collector->service->options;
+    enum outcome outcome = DONE;
+    bool stored = config->from != 0 || config->until != 0;
+    if (options->from == NULL && options->n_ages == 0 && !stored)
+        return DONE;
+    if (options->from != NULL)
+        outcome =
+            moments_option(&collector->tickets->moments, "from", options->from, &config->from);
+    else if (!stored)
+        config->from = collector->earliest;
+    if (options->as_of != NULL)
+        config->until = collector->as_of;
+    else if (!stored)
+        config->until = collector->as_of + 1;
+    if (outcome == DONE && config->from == PTV_TIME_NONE) {
+        report_error(TEXT_NO_TICKET);
+        return FAILED;
+    }
+    if (outcome == DONE && config->until <= config->from) {
+        report_error(TEXT_BAD_PERIOD);
+        return MISUSED;
+    }
+    return outcome;
+}
+
+/* Whether tickets that have ended cannot be counted before the file was read: the period of the
+ * backlog comes from it, or targets whose time goes on until the reading. */
+static bool needs_file(const struct ticket_collector *collector) {
+    const struct options *options = collector->service->options;
+    const struct ticket_tally *stored = states_stored(&collector->service->states);
+    ptv_desk_config config = PTV_DESK_CONFIG_INIT;
+    if (stored != NULL && ptv_desk_config_read(stored->desk, &config) < 0)
+        return true;
+    bool targets = options->tickets.sla != NULL || config.n_targets > 0;
+    bool period = options->from != NULL || options->n_ages > 0;
+    bool known = config.from != 0 || config.until != 0;
+    return options->as_of == NULL ? targets || (period && !known)
+                                  : options->from == NULL && options->n_ages > 0 && !known;
+}
+
+/* What the options say goes before what was stored. */
+static enum outcome make_config(const struct ticket_collector *collector, ptv_desk_config *config) {
+    const struct options *options = collector->service->options;
+    const struct ticket_tally *stored = states_stored(&collector->service->states);
+    enum outcome outcome = DONE;
+    if (stored != NULL)
+        outcome = states_told(ptv_desk_config_read(stored->desk, config));
+    config->calendar_id = collector->calendar_id;
+    if (outcome == DONE && options->tickets.sla != NULL)
+        outcome = tickets_targets(options->tickets.sla, config);
+    if (outcome == DONE)
+        outcome = make_period(collector, config);
+    if (options->n_ages == 0)
+        return outcome;
+    memset(config->age_ms, 0, sizeof config->age_ms);
+    config->n_ages = (int32_t)options->n_ages;
+    for (size_t i = 0; i < options->n_ages; i++)
+        config->age_ms[i] = options->ages[i].ms;
+    return outcome;
+}
+
+/* The columns that tickets come from, with commas between. */
+static char *name_columns(const struct options *options) {
+    const struct ticket_options *given = &options->tickets;
+    const char *const names[] = {given->log_time, given->opened,           given->first_reply,
+                                 given->resolved, options->closed,         given->event,
+                                 given->state,    given->first_reply_when, given->reopens,
+                                 given->replies,  given->transfers,        given->by_agent,
+                                 given->met};
+    size_t size = 1;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        size += names[i] != NULL ? strlen(names[i]) + 1 : 0;
+    char *out = memory_new(size, 1);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i] != NULL)
+            strcat(strcat(out, *out != '\0' ? "," : ""), names[i]);
+    return out;
+}
+
+static enum outcome make_states(struct ticket_collector *collector) {
+    struct states *states = &collector->service->states;
+    const struct options *options = states->options;
+    const char *calendar = options->calendar != NULL ? calendar_name(options->calendar) : NULL;
+    ptv_desk_config config = PTV_DESK_CONFIG_INIT;
+    struct ticket_tally *model;
+    collector->calendar_id = calendar_number(calendar);
+    enum outcome outcome = make_as_of(collector);
+    if (outcome == DONE)
+        outcome = make_config(collector, &config);
+    if (outcome == DONE)
+        outcome = states_told(ticket_tally_new(&config, &model));
+    if (outcome != DONE)
+        return outcome;
+    char *definition = tickets_define(&config, calendar), *column = name_columns(options);
+    states_define(states, model, definition, column);
+    free(definition);
+    free(column);
+    return DONE;
+}
+
 /* ── rows ────────────────────────────────────────────────────────────────────────────────────── */
 
 void tickets_see(struct ticket_collector *collector, int64_t time) {
@@ -22,28 +144,36 @@ void tickets_see(struct ticket_collector *collector, int64_t time) {
         collector->latest = time;
 }
 
-struct ticket_record *tickets_record(struct ticket_collector *collector, const struct row *row,
-                                     size_t group) {
-    bool by_id = collector->service->options->id != NULL &&
-                 !selection_missing(&collector->selection, row, collector->id);
-    if (by_id) {
-        size_t before = collector->ids.n;
-        size_t number = groups_number(&collector->ids, row_cell(row, collector->id));
-        collector->by_id = memory_grow(collector->by_id, &collector->by_id_capacity,
-                                       collector->ids.n, sizeof *collector->by_id);
-        if (number < before)
-            return &collector->records[collector->by_id[number]];
-        collector->by_id[number] = collector->n;
-    }
+static struct ticket_record new_record(const struct row *row, size_t group) {
+    return (struct ticket_record){.group = group,
+                                  .line = row->line,
+                                  .ticket = PTV_TICKET_INIT,
+                                  .met = PTV_OUTCOME_EXCLUDED,
+                                  .last_event = PTV_TIME_NONE};
+}
+
+static struct ticket_record *keep_record(struct ticket_collector *collector,
+                                         const struct ticket_record *record) {
     collector->records = memory_grow(collector->records, &collector->capacity, collector->n + 1,
                                      sizeof *collector->records);
-    struct ticket_record *record = &collector->records[collector->n++];
-    *record = (struct ticket_record){.group = group,
-                                     .line = row->line,
-                                     .ticket = PTV_TICKET_INIT,
-                                     .met = PTV_OUTCOME_EXCLUDED,
-                                     .last_event = PTV_TIME_NONE};
-    return record;
+    collector->records[collector->n] = *record;
+    return &collector->records[collector->n++];
+}
+
+struct ticket_record *tickets_record(struct ticket_collector *collector, const struct row *row,
+                                     size_t group) {
+    if (collector->service->options->id == NULL ||
+        selection_missing(&collector->selection, row, collector->id))
+        return NULL;
+    size_t before = collector->ids.n;
+    size_t number = groups_number(&collector->ids, row_cell(row, collector->id));
+    collector->by_id = memory_grow(collector->by_id, &collector->by_id_capacity, collector->ids.n,
+                                   sizeof *collector->by_id);
+    if (number < before)
+        return &collector->records[collector->by_id[number]];
+    collector->by_id[number] = collector->n;
+    struct ticket_record record = new_record(row, group);
+    return keep_record(collector, &record);
 }
 
 enum outcome tickets_take_time(struct ticket_collector *collector, const struct row *row,
@@ -115,10 +245,45 @@ enum outcome tickets_take_flag(struct ticket_collector *collector, const struct 
     return DONE;
 }
 
+static bool is_before(int64_t time, int64_t created) {
+    return time != PTV_TIME_NONE && time < created;
+}
+
+/* Instants that were not seen yet may come after these, but, without targets, change nothing of a
+ * ticket that ended, or of one that cannot be measured. What has its times the wrong way round is
+ * told at the end. */
+static bool is_settled(const struct ticket_collector *collector,
+                       const struct ticket_record *record) {
+    const ptv_ticket *ticket = &record->ticket;
+    int64_t created = ticket->created;
+    bool ended = ticket->resolved != PTV_TIME_NONE || ticket->closed != PTV_TIME_NONE;
+    if (tickets_invalid(record) || created == PTV_TIME_NONE)
+        return true;
+    return (ended || collector->service->options->as_of != NULL) &&
+           !is_before(ticket->first_reply, created) && !is_before(ticket->resolved, created) &&
+           !is_before(ticket->closed, created);
+}
+
+/* Takes a ticket that has one row: it is counted at once, if the rest of the file cannot change how,
+ * so that most tickets take no memory. */
+static enum outcome take_whole(struct ticket_collector *collector, struct ticket_record *record) {
+    if (!collector->counting || !is_settled(collector, record)) {
+        keep_record(collector, record);
+        return DONE;
+    }
+    bool given = collector->service->options->as_of != NULL;
+    enum outcome outcome = given ? DONE : make_as_of(collector);
+    if (outcome == DONE && record->group != NOT_COMPARED)
+        outcome = tickets_count_record(collector, record);
+    return outcome;
+}
+
 /* One row of a ticket. */
 static enum outcome take_ticket(struct ticket_collector *collector, const struct row *row,
                                 size_t group) {
-    struct ticket_record *record = tickets_record(collector, row, group);
+    struct ticket_record own = new_record(row, group);
+    struct ticket_record *shared = tickets_record(collector, row, group);
+    struct ticket_record *record = shared != NULL ? shared : &own;
     ptv_ticket *ticket = &record->ticket;
     int32_t *const numbers[] = {&ticket->reopens, &ticket->replies, &ticket->transfers};
     int32_t by_agent = ticket->by_agent;
@@ -132,7 +297,7 @@ static enum outcome take_ticket(struct ticket_collector *collector, const struct
     if (outcome == DONE)
         outcome = tickets_take_flag(collector, row, &collector->by_agent, &by_agent);
     ticket->by_agent = by_agent == PTV_OUTCOME_HIT;
-    return outcome;
+    return outcome == DONE && shared == NULL ? take_whole(collector, &own) : outcome;
 }
 
 static enum outcome take_row(void *context, const struct row *row) {
@@ -196,206 +361,11 @@ static enum outcome take_header(void *context, const struct columns *columns) {
         outcome = grouping_make(&states->grouping, states->options, columns, NULL);
     if (outcome == DONE)
         outcome = selection_make(&collector->selection, states->options, columns);
-    return outcome;
+    collector->counting = !collector->tickets->is_log && !needs_file(collector);
+    return outcome == DONE && collector->counting ? make_states(collector) : outcome;
 }
 
-/* ── what they are counted for ───────────────────────────────────────────────────────────────── */
-
-/* The instant of the reading: as the options say, else the latest of the file. */
-static enum outcome make_as_of(struct ticket_collector *collector) {
-    const struct options *options = collector->service->options;
-    const struct moments *moments = &collector->tickets->moments;
-    int64_t open;
-    if (options->as_of == NULL) {
-        collector->as_of = collector->latest != PTV_TIME_NONE ? collector->latest : 0;
-        return DONE;
-    }
-    enum outcome outcome = moments_option(moments, "as-of", options->as_of, &collector->as_of);
-    if (outcome != DONE || moments->calendar == NULL ||
-        ptv_calendar_open_ms(moments->calendar, collector->as_of, collector->as_of, &open) >= 0)
-        return outcome;
-    report_error(TEXT_BAD_INSTANT, "as-of", options->as_of);
-    return MISUSED;
-}
-
-/* The period of the backlog, if one is asked for: without --from, it begins with the first ticket;
- * without --until, it ends just after the last instant. */
-static enum outcome make_period(const struct ticket_collector *collector, ptv_desk_config *config) {
-    const struct options *options = collector->service->options;
-    enum outcome outcome = DONE;
-    bool stored = config->from != 0 || config->until != 0;
-    if (options->from == NULL && options->n_ages == 0 && !stored)
-        return DONE;
-    if (options->from != NULL)
-        outcome =
-            moments_option(&collector->tickets->moments, "from", options->from, &config->from);
-    else if (!stored)
-        config->from = collector->earliest;
-    if (options->as_of != NULL)
-        config->until = collector->as_of;
-    else if (!stored)
-        config->until = collector->as_of + 1;
-    if (outcome == DONE && config->from == PTV_TIME_NONE) {
-        report_error(TEXT_NO_TICKET);
-        return FAILED;
-    }
-    if (outcome == DONE && config->until <= config->from) {
-        report_error(TEXT_BAD_PERIOD);
-        return MISUSED;
-    }
-    return outcome;
-}
-
-/* What the options say goes before what was stored. */
-static enum outcome make_config(const struct ticket_collector *collector, ptv_desk_config *config) {
-    const struct options *options = collector->service->options;
-    const struct ticket_tally *stored = states_stored(&collector->service->states);
-    enum outcome outcome = DONE;
-    if (stored != NULL)
-        outcome = states_told(ptv_desk_config_read(stored->desk, config));
-    config->calendar_id = collector->calendar_id;
-    if (outcome == DONE && options->tickets.sla != NULL)
-        outcome = tickets_targets(options->tickets.sla, config);
-    if (outcome == DONE)
-        outcome = make_period(collector, config);
-    if (options->n_ages == 0)
-        return outcome;
-    memset(config->age_ms, 0, sizeof config->age_ms);
-    config->n_ages = (int32_t)options->n_ages;
-    for (size_t i = 0; i < options->n_ages; i++)
-        config->age_ms[i] = options->ages[i].ms;
-    return outcome;
-}
-
-/* The columns that tickets come from, with commas between. */
-static char *name_columns(const struct options *options) {
-    const struct ticket_options *given = &options->tickets;
-    const char *const names[] = {given->log_time, given->opened,           given->first_reply,
-                                 given->resolved, options->closed,         given->event,
-                                 given->state,    given->first_reply_when, given->reopens,
-                                 given->replies,  given->transfers,        given->by_agent,
-                                 given->met};
-    size_t size = 1;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        size += names[i] != NULL ? strlen(names[i]) + 1 : 0;
-    char *out = memory_new(size, 1);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (names[i] != NULL)
-            strcat(strcat(out, *out != '\0' ? "," : ""), names[i]);
-    return out;
-}
-
-static enum outcome make_states(struct ticket_collector *collector) {
-    struct states *states = &collector->service->states;
-    const struct options *options = states->options;
-    const char *calendar = options->calendar != NULL ? calendar_name(options->calendar) : NULL;
-    ptv_desk_config config = PTV_DESK_CONFIG_INIT;
-    struct ticket_tally *model;
-    collector->calendar_id = calendar_number(calendar);
-    enum outcome outcome = make_as_of(collector);
-    if (outcome == DONE)
-        outcome = make_config(collector, &config);
-    if (outcome == DONE)
-        outcome = states_told(ticket_tally_new(&config, &model));
-    if (outcome != DONE)
-        return outcome;
-    char *definition = tickets_define(&config, calendar), *column = name_columns(options);
-    states_define(states, model, definition, column);
-    free(definition);
-    free(column);
-    return DONE;
-}
-
-/* ── counting ────────────────────────────────────────────────────────────────────────────────── */
-
-/* Tells a time that is below 0, and so rejected. */
-static enum outcome tell_reversed(struct ticket_collector *collector,
-                                  const struct ticket_record *record, enum ticket_time which,
-                                  int64_t ms) {
-    char amount[DECIMAL_SIZE];
-    lapse_show_difference(amount, (double)ms);
-    return faults_cell(&collector->faults, &collector->reversed[which], TEXT_ENDS_BEFORE,
-                       input_name(collector->service->options->file), record->line, amount, 0, 0);
-}
-
-/* A reply and an end must not come before the opening. */
-static enum outcome check_times(struct ticket_collector *collector,
-                                const struct ticket_record *record, const ptv_ticket_times *times) {
-    const ptv_ticket_time *reply = &times->clock[PTV_CLOCK_FIRST_RESPONSE];
-    enum outcome outcome = DONE;
-    if (reply->state == PTV_CLOCK_DONE && reply->ms < 0)
-        outcome = tell_reversed(collector, record, FIRST_REPLY, reply->ms);
-    if (outcome == DONE && times->ended != PTV_TIME_NONE && times->ended < times->created)
-        outcome = tell_reversed(collector, record, times->resolved_by_close ? CLOSED : RESOLVED,
-                                times->ended - times->created);
-    return outcome;
-}
-
-/* Samples are kept as long as they are not too many. */
-static void limit_samples(const struct ticket_collector *collector) {
-    struct states *states = &collector->service->states;
-    if (collector->kept <= SAMPLES_MOST)
-        return;
-    for (size_t i = 0; i < states->n; i++)
-        ticket_tally_forget(states->at[i].state);
-    ticket_tally_forget(states->model);
-}
-
-enum outcome tickets_count(struct ticket_collector *collector, const struct ticket_record *record,
-                           const ptv_ticket_times *times, int32_t met) {
-    struct counted *counted = states_of(&collector->service->states, record->group);
-    if (counted == NULL)
-        return FAILED;
-    enum outcome outcome = check_times(collector, record, times);
-    if (outcome != DONE)
-        return outcome;
-    size_t before = ticket_tally_kept(counted->state);
-    ptv_status status = ticket_tally_add(counted->state, times, met);
-    collector->kept += ticket_tally_kept(counted->state) - before;
-    limit_samples(collector);
-    return states_told(status);
-}
-
-static bool is_invalid(const struct ticket_record *record) {
-    const ptv_ticket *ticket = &record->ticket;
-    const int64_t times[] = {
-        [OPENED] = ticket->created,
-        [FIRST_REPLY] = ticket->first_reply,
-        [RESOLVED] = ticket->resolved,
-        [CLOSED] = ticket->closed,
-    };
-    for (int i = 0; i < N_TICKET_TIMES; i++)
-        if (record->unreadable[i] && times[i] == PTV_TIME_NONE)
-            return true;
-    return false;
-}
-
-/* Counts a ticket, or why it cannot be. */
-static enum outcome count_ticket(struct ticket_collector *collector, struct ticket_record *record) {
-    const struct moments *moments = &collector->tickets->moments;
-    struct counted *counted = states_of(&collector->service->states, record->group);
-    ptv_ticket_times times = PTV_TICKET_TIMES_INIT;
-    if (counted == NULL)
-        return FAILED;
-    struct ticket_tally *tally = counted->state;
-    if (is_invalid(record)) {
-        counted->invalid++;
-        return DONE;
-    }
-    if (collector->times[FIRST_REPLY].faults.column == NULL)
-        record->ticket.by_agent = 1; /* nobody knows when it was answered, so it has no such time */
-    ptv_status status = ptv_ticket_read(&record->ticket, collector->as_of, collector->calendar_id,
-                                        moments->calendar, &times);
-    if (status < 0)
-        return states_told(status);
-    if (status == PTV_EMPTY) {
-        bool missing = record->ticket.created == PTV_TIME_NONE;
-        tally->missing += missing;
-        tally->later += !missing;
-        return DONE;
-    }
-    return tickets_count(collector, record, &times, record->met);
-}
+/* ── all together ────────────────────────────────────────────────────────────────────────────── */
 
 /* The first opening of all. */
 static void find_earliest(struct ticket_collector *collector) {
@@ -427,14 +397,20 @@ static void tell_rest(const struct ticket_collector *collector) {
     faults_tell_rows(&collector->faults, file);
 }
 
-static enum outcome count_all(struct ticket_collector *collector) {
-    enum outcome outcome = DONE;
+/* Counts what has waited for the end of the file. */
+static enum outcome count_rest(struct ticket_collector *collector) {
+    struct states *states = &collector->service->states;
+    enum outcome outcome = collector->counting ? make_as_of(collector) : make_states(collector);
+    for (size_t i = 0; i < states->n && outcome == DONE; i++)
+        ticket_tally_read_at(states->at[i].state, collector->as_of);
+    if (outcome != DONE)
+        return outcome;
     if (collector->tickets->is_log)
         outcome = tickets_log_count(collector);
     else
         for (size_t i = 0; i < collector->n && outcome == DONE; i++)
             if (collector->records[i].group != NOT_COMPARED)
-                outcome = count_ticket(collector, &collector->records[i]);
+                outcome = tickets_count_record(collector, &collector->records[i]);
     if (outcome == DONE)
         tell_rest(collector);
     return outcome;
@@ -461,10 +437,8 @@ enum outcome tickets_collect(struct service *service) {
         outcome = input_read(options->file, options->separator, &reader);
     if (outcome == DONE) {
         find_earliest(&collector);
-        outcome = make_states(&collector);
+        outcome = count_rest(&collector);
     }
-    if (outcome == DONE)
-        outcome = count_all(&collector);
     selection_free(&collector.selection);
     tickets_log_free(&collector.log);
     groups_free(&collector.ids);

@@ -64,7 +64,8 @@ struct ticket_collector {
     struct groups ids;
     size_t *by_id; /* the record of each id */
     size_t by_id_capacity;
-    struct ticket_record *records;
+    bool counting; /* while the file is read: whatever more comes, a ticket is counted alike */
+    struct ticket_record *records; /* that are not counted yet */
     size_t n, capacity, kept;
     int64_t earliest, latest; /* the first opening, the last of all instants; PTV_TIME_NONE */
     int64_t as_of;
@@ -72,7 +73,7 @@ struct ticket_collector {
     struct event_log log;
 };
 
-/* The record that a row belongs to, by its id; without one, a record of its own. */
+/* The record that a row belongs to, by its id; NULL: without one, it is a record of its own. */
 struct ticket_record *tickets_record(struct ticket_collector *collector, const struct row *row,
                                      size_t group);
 
@@ -90,6 +91,12 @@ enum outcome tickets_take_flag(struct ticket_collector *collector, const struct 
 
 /* Notes an instant that the file has. */
 void tickets_see(struct ticket_collector *collector, int64_t time);
+
+/* A time that is needed could not be read. */
+bool tickets_invalid(const struct ticket_record *record);
+
+/* Counts the ticket of a record, or why it cannot be. */
+enum outcome tickets_count_record(struct ticket_collector *collector, struct ticket_record *record);
 
 /* Counts what was measured of a ticket. */
 enum outcome tickets_count(struct ticket_collector *collector, const struct ticket_record *record,

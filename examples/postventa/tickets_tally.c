@@ -107,6 +107,11 @@ ptv_status ticket_tally_add_wait(struct ticket_tally *tally, const ptv_ticket_wa
     return PTV_OK;
 }
 
+void ticket_tally_read_at(struct ticket_tally *tally, int64_t as_of) {
+    if (tally->as_of != PTV_TIME_NONE)
+        tally->as_of = tally->last = as_of;
+}
+
 size_t ticket_tally_kept(const struct ticket_tally *tally) {
     size_t n = 0;
     for (int i = 0; i < PTV_CLOCKS; i++)

@@ -45,6 +45,9 @@ ptv_status ticket_tally_add(struct ticket_tally *tally, const ptv_ticket_times *
 /* Counts a later wait that ended with a reply. */
 ptv_status ticket_tally_add_wait(struct ticket_tally *tally, const ptv_ticket_wait *wait);
 
+/* What was counted was as of this instant. */
+void ticket_tally_read_at(struct ticket_tally *tally, int64_t as_of);
+
 /* How many times the samples hold. */
 size_t ticket_tally_kept(const struct ticket_tally *tally);
 
