@@ -3,15 +3,15 @@
 """How fast `postventa calls` reads a queue_log, and in how much memory: it must not grow with the
 log, but with the calls that are in it at once.
 
-    python3 calls.py PROGRAM [LINES]    PROGRAM of a release build; 10^5 and LINES, else 10^6
+    python3 calls.py PROGRAM [LINES] [--json]    PROGRAM of a release build; 10^5 and LINES, else 10^6
 
 Checks the figures before it prints a time."""
 import json
 import os
-import subprocess
 import sys
 import tempfile
-import time
+
+from measure import arguments, figure, run, show
 
 LIVE = 100      # calls at once
 SPACING = 3     # seconds between two calls
@@ -46,39 +46,16 @@ def make(path, lines):
     return figures
 
 
-def peak(pid):
-    """The most memory that a process has had so far, in bytes. What wait4 tells instead begins with
-    what this process has."""
-    try:
-        with open(f"/proc/{pid}/status", encoding="ascii") as file:
-            return max([1024 * int(line.split()[1]) for line in file if line.startswith("VmHWM")],
-                       default=0)
-    except OSError:
-        return 0
-
-
-def run(program, path):
-    """The report's figures, how long it took, and the most memory that it was seen to have."""
-    memory = 0
-    with tempfile.TemporaryFile() as out:
-        begin = time.perf_counter()
-        with subprocess.Popen([program, "calls", path, "--format", "json"], stdout=out) as child:
-            while child.poll() is None:
-                memory = max(memory, peak(child.pid))
-                time.sleep(0.0005)
-            seconds = time.perf_counter() - begin
-        if child.returncode != 0:
-            sys.exit("the program failed")
-        out.seek(0)
-        found = {one["metric"]: one["value"] for one in json.load(out)["metrics"]}
-    return found, seconds, memory
+def figures_of(out):
+    return {one["metric"]: one["value"] for one in json.loads(out)["metrics"]}
 
 
 def main():
-    if len(sys.argv) not in (2, 3):
+    if len(arguments()) not in (1, 2):
         sys.exit(__doc__)
-    most = int(sys.argv[2]) if len(sys.argv) == 3 else 1000000
-    print("     lines   seconds  lines a second  memory")
+    program, *most = arguments()
+    most = int(most[0]) if most else 1000000
+    show("     lines   seconds  lines a second  memory")
     with tempfile.TemporaryDirectory() as directory:
         path = os.path.join(directory, "queue_log")
         for lines in sorted({min(100000, most), most}):
@@ -87,12 +64,16 @@ def main():
                 lines = sum(1 for _ in file)
             best = None
             for _ in range(3):
-                found, seconds, memory = run(sys.argv[1], path)
+                out, seconds, memory = run([program, "calls", path, "--format", "json"])
+                found = figures_of(out)
                 for name, value in expected.items():
                     if found[name] != value:
                         sys.exit(f"{name} is {found[name]}, not {value}")
                 best = min(best or seconds, seconds)
-            print(f"{lines:10,} {best:9.3f} {lines / best:15,.0f} {memory / 2 ** 20:5.1f} MiB")
+            show(f"{lines:10,} {best:9.3f} {lines / best:15,.0f} {memory / 2 ** 20:5.1f} MiB")
+            name = f"queue_log of {lines:,} lines"
+            figure("calls", name, item="a line", ns=best / lines * 1e9, limit_ns=0)
+            figure("calls", f"memory of {name}", value=memory / 2 ** 20, unit="MiB")
 
 
 if __name__ == "__main__":
