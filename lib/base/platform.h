@@ -9,7 +9,8 @@
 #ifdef __FAST_MATH__
 #error "libpostventa must not be compiled with -ffast-math"
 #endif
-#if defined(FLT_EVAL_METHOD) && FLT_EVAL_METHOD != 0
+/* 1 is good as well: floats are computed as doubles, and the library only converts them. */
+#if defined(FLT_EVAL_METHOD) && FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 1
 #error "libpostventa needs IEEE double arithmetic: on x86 compile with -msse2 -mfpmath=sse"
 #endif
 

@@ -38,7 +38,7 @@ static int64_t offset_s(const ptv_zone *zone, int64_t second) {
 
 static void every_version(void **unused) {
     (void)unused;
-    static const char refused[] = {1, '0', '1', '5', -1};
+    static const char refused[] = {1, '0', '1', '5', '\377'};
     const size_t second = TZIF_HEADER + 10; /* after a block of one type */
     struct tzif file = tzif_of(&europe, madrid), old = tzif_of(&europe, NULL);
     assert_ok(read_tzif(&old));
