@@ -378,7 +378,7 @@ PTV_API PTV_NODISCARD ptv_status ptv_cohorts_second_activity(const ptv_cohorts *
  * @param[in]  cap  size of buf in bytes
  * @param[out] len  length of the image in bytes
  * @return PTV_OK; PTV_ERR_NULL; PTV_ERR_SPACE: cap is too small, len is set
- * O(number of customers), no allocation. */
+ * O(number of customers) on average, no allocation. */
 PTV_API PTV_NODISCARD ptv_status ptv_cohorts_serialize(const ptv_cohorts *acc, void *buf,
                                                        size_t cap, size_t *len);
 
