@@ -33,16 +33,28 @@ static void check_date(struct ptvi_date date, int64_t day) {
                  date.day);
 }
 
-/* A thousand years both ways from 1970, and as many at the ends of the range of instants. */
-static void days_and_dates(void **unused) {
+static void check_days(struct ptvi_date date, int64_t n) {
+    int64_t day = ptvi_day_of_date(date);
+    for (; n > 0; n--, day++, date = next_date(date))
+        check_date(date, day);
+}
+
+/* Fifty times 400 years, which have 146,097 days each, but for one leap year: 10000. */
+static void every_day_from_9999_to_9999(void **unused) {
     (void)unused;
-    static const struct ptvi_date starts[] = {{-200807, 2, 1}, {-1, 12, 25}, {200001, 1, 1}};
-    for (size_t i = 0; i < COUNT_OF(starts); i++) {
-        struct ptvi_date date = starts[i];
-        int64_t day = ptvi_day_of_date(date);
-        for (int n = 0; n < 3000 * 365; n++, day++, date = next_date(date))
-            check_date(date, day);
-    }
+    static const struct ptvi_date first = {-9999, 1, 1}, after = {10000, 1, 1};
+    int64_t days = ptvi_day_of_date(after) - ptvi_day_of_date(first);
+    assert_int_equal(days, 50 * 146097 - 366);
+    check_days(first, days);
+    print_message("figure: time-days %lld\n", (long long)days);
+}
+
+/* Three thousand years at the ends of the range of instants. */
+static void days_far_away(void **unused) {
+    (void)unused;
+    static const struct ptvi_date starts[] = {{-200807, 2, 1}, {200001, 1, 1}};
+    for (size_t i = 0; i < COUNT_OF(starts); i++)
+        check_days(starts[i], 3000 * 365);
 }
 
 static void known_days(void **unused) {
@@ -73,7 +85,8 @@ static void division_rounds_down(void **unused) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(days_and_dates),
+        cmocka_unit_test(every_day_from_9999_to_9999),
+        cmocka_unit_test(days_far_away),
         cmocka_unit_test(known_days),
         cmocka_unit_test(division_rounds_down),
     };

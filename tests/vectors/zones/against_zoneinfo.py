@@ -4,8 +4,6 @@
 Usage: against_zoneinfo.py ZONE_CHECKS
 The files are those of /usr/share/zoneinfo, or of $ZONEINFO; where zic and tzdata.zi are there, also
 its long and short forms of one zone are compared. 77 where there are none."""
-import hashlib
-import os
 import pathlib
 import shutil
 import struct
@@ -20,6 +18,7 @@ except ImportError:
     sys.exit(77)
 
 from oracle import PAST, Oracle, seconds
+from system_zones import SYSTEM, check, zones_below
 
 # What moves clocks in every known way; looked at in every year.
 CLOSELY = """
@@ -68,20 +67,6 @@ def lines_of(path, name, data):
     return [f"file {path}"] + [line for line in lines if int(line.split()[1]) not in skipped]
 
 
-def zones_below(folder):
-    seen = set()
-    # Plain names first: a copy under another name is left out.
-    for path in sorted(folder.rglob("*"), key=lambda path: str(path.relative_to(folder)) not in CLOSELY):
-        name = str(path.relative_to(folder))
-        if not path.is_file() or name.startswith(("right/", "posix/")):
-            continue
-        data = path.read_bytes()
-        digest = hashlib.sha256(data).digest()
-        if data[:4] == b"TZif" and digest not in seen:
-            seen.add(digest)
-            yield path, name, data
-
-
 def made(folder, into, form):
     """The same zones in zic's long or short form, if they can be made here."""
     source, compiler = folder / "tzdata.zi", shutil.which("zic") or shutil.which("/usr/sbin/zic")
@@ -90,17 +75,6 @@ def made(folder, into, form):
     command = [compiler, "-b", form, "-d", pathlib.Path(into) / form, source]
     run = subprocess.run(command, capture_output=True)
     return pathlib.Path(into) / form if run.returncode == 0 else None
-
-
-def check(driver, lines):
-    run = subprocess.Popen([driver], stdin=subprocess.PIPE, text=True)
-    try:
-        for line in lines:
-            run.stdin.write(line + "\n")
-        run.stdin.close()
-    except BrokenPipeError:
-        pass
-    return run.wait() == 0
 
 
 def pairs(long, short):
@@ -112,13 +86,13 @@ def pairs(long, short):
             yield f"same {short / name}"
 
 
-driver, system = sys.argv[1], pathlib.Path(os.environ.get("ZONEINFO", "/usr/share/zoneinfo"))
-if not any(zones_below(system)):
-    print(f"no zones below {system}")
+driver = sys.argv[1]
+if not any(zones_below(SYSTEM)):
+    print(f"no zones below {SYSTEM}")
     sys.exit(77)
-agreed = check(driver, (line for zone in zones_below(system) for line in lines_of(*zone)))
+agreed = check(driver, (line for zone in zones_below(SYSTEM, CLOSELY) for line in lines_of(*zone)))
 with tempfile.TemporaryDirectory() as into:
-    long, short = made(system, into, "fat"), made(system, into, "slim")
+    long, short = made(SYSTEM, into, "fat"), made(SYSTEM, into, "slim")
     if long and short:
         agreed = check(driver, pairs(long, short)) and agreed
 sys.exit(0 if agreed else 1)

@@ -111,5 +111,5 @@ class SystemOracle(Oracle):
         return [self.offset(local + shift) for shift in (-PAST // 2, PAST // 2)]
 
 
-def seconds(year):
-    return int((datetime.datetime(year, 1, 1) - EPOCH).total_seconds())
+def seconds(year, month=1, day=1):
+    return int((datetime.datetime(year, month, day) - EPOCH).total_seconds())
