@@ -40,7 +40,8 @@ int main(void) {
     show("opened", madrid, opened);
     show("answered", madrid, answered);
     check(ptv_calendar_open_ms(office, opened, answered, &open));
-    printf("elapsed  %5.2f h\nopen     %5.2f h\n", (double)elapsed / HOUR, (double)open / HOUR);
+    printf("elapsed  %5.2f h\nopen     %5.2f h\n", (double)elapsed / (double)HOUR,
+           (double)open / (double)HOUR);
 
     check(ptv_calendar_due(office, opened, 6 * HOUR, &due));
     show("6 h due", madrid, due);

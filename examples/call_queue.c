@@ -67,7 +67,7 @@ int main(void) {
     print_service_levels(queue, config.limit_ms[0]);
     printf("\nabandonment %.1f %%  [%.1f, %.1f], mean wait of the answered %.1f s\n",
            100 * result.abandonment.value, 100 * result.abandonment.lower,
-           100 * result.abandonment.upper, result.asa.value / SECOND);
+           100 * result.abandonment.upper, result.asa.value / (double)SECOND);
 
     ptv_queue_free(queue);
     return 0;

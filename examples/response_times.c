@@ -36,16 +36,16 @@ int main(void) {
     ptv_durations_result times = PTV_DURATIONS_RESULT_INIT;
     check(ptv_durations_read(teams[0], NULL, &times));
     printf("%u answers\n", (unsigned)times.n);
-    printf("median %6.1f min  [%.0f, %.0f]\n", times.median.value / MINUTE,
-           times.median.lower / MINUTE, times.median.upper / MINUTE);
-    printf("mean   %6.1f min  [%.0f, %.0f]%s\n", times.mean.value / MINUTE,
-           times.mean.lower / MINUTE, times.mean.upper / MINUTE,
+    printf("median %6.1f min  [%.0f, %.0f]\n", times.median.value / (double)MINUTE,
+           times.median.lower / (double)MINUTE, times.median.upper / (double)MINUTE);
+    printf("mean   %6.1f min  [%.0f, %.0f]%s\n", times.mean.value / (double)MINUTE,
+           times.mean.lower / (double)MINUTE, times.mean.upper / (double)MINUTE,
            times.skewed ? "  skewed: it misleads" : "");
 
     ptv_estimate p90;
     ptv_status status = check(ptv_durations_percentile(teams[0], 90, 100, NULL, &p90));
-    printf("p90    %6.1f min  from %.0f  (%s)\n", p90.value / MINUTE, p90.lower / MINUTE,
-           ptv_status_message(status));
+    printf("p90    %6.1f min  from %.0f  (%s)\n", p90.value / (double)MINUTE,
+           p90.lower / (double)MINUTE, ptv_status_message(status));
 
     ptv_durations_within_result within = PTV_DURATIONS_WITHIN_RESULT_INIT;
     check(ptv_durations_within(teams[0], config.limit_ms[0], NULL, &within));

@@ -17,8 +17,8 @@ static void print_row(const ptv_erlang_load *patient, const ptv_erlang_load *rea
     check(ptv_erlang_read(patient, agents, &c)); /* PTV_DEGENERATE: the queue grows for ever */
     check(ptv_erlang_read(real, agents, &a));
     printf("%6d   %5.1f %%  %6.1f s   %5.1f %%  %6.1f s  %5.1f %%  %5.1f %%\n", agents,
-           100 * c.service_level_ratio, c.asa_ms / SECOND, 100 * a.service_level_ratio,
-           a.asa_ms / SECOND, 100 * a.abandonment_ratio, 100 * a.occupancy_ratio);
+           100 * c.service_level_ratio, c.asa_ms / (double)SECOND, 100 * a.service_level_ratio,
+           a.asa_ms / (double)SECOND, 100 * a.abandonment_ratio, 100 * a.occupancy_ratio);
 }
 
 int main(void) {

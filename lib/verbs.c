@@ -3,8 +3,6 @@
  * own are wrapped, by macros for what its kind of state has in common. */
 #include "base/platform.h"
 
-#include <string.h>
-
 #include "base/allocator.h"
 #include "postventa/postventa.h"
 
@@ -13,14 +11,7 @@ static ptv_status hand_out_copy(ptv_status status, const void *acc, size_t size,
     ptv_allocator source = ptvi_allocator_or_default(NULL);
     if (status < 0)
         return status;
-    if (!out)
-        return PTV_ERR_NULL;
-    void *copy = ptvi_allocate(&source, 1, size);
-    if (!copy)
-        return PTV_ERR_MEMORY;
-    memcpy(copy, acc, size);
-    *out = copy;
-    return PTV_OK;
+    return out ? ptvi_allocate_copy(&source, acc, size, out) : PTV_ERR_NULL;
 }
 
 /* Hands out an opaque state, unless making it failed. */
@@ -37,15 +28,15 @@ static void free_fixed(void *acc) {
 
 #define SERIALIZE(name)                                                                            \
     static ptv_status serialize_##name(const void *acc, void *buf, size_t cap, size_t *len) {      \
-        return ptv_##name##_serialize(acc, buf, cap, len);                                         \
+        return ptv_##name##_serialize((const ptv_##name *)acc, buf, cap, len);                     \
     }
 
 #define RESET_AND_MERGE(name)                                                                      \
     static ptv_status reset_##name(void *acc) {                                                    \
-        return ptv_##name##_reset(acc);                                                            \
+        return ptv_##name##_reset((ptv_##name *)acc);                                              \
     }                                                                                              \
     static ptv_status merge_##name(void *dst, const void *src) {                                   \
-        return ptv_##name##_merge(dst, src);                                                       \
+        return ptv_##name##_merge((ptv_##name *)dst, (const ptv_##name *)src);                     \
     }
 
 /* Asking for the length of its image is the check of a state. */
@@ -54,7 +45,7 @@ static void free_fixed(void *acc) {
     RESET_AND_MERGE(name)                                                                          \
     static ptv_status copy_##name(const void *acc, void **out) {                                   \
         size_t len;                                                                                \
-        ptv_status status = ptv_##name##_serialize(acc, NULL, 0, &len);                            \
+        ptv_status status = ptv_##name##_serialize((const ptv_##name *)acc, NULL, 0, &len);        \
         return hand_out_copy(status, acc, sizeof(ptv_##name), out);                                \
     }                                                                                              \
     static ptv_status deserialize_##name(const void *buf, size_t len, void **out) {                \
@@ -67,11 +58,11 @@ static void free_fixed(void *acc) {
     SERIALIZE(name)                                                                                \
     static ptv_status copy_##name(const void *acc, void **out) {                                   \
         ptv_##name *copy = NULL;                                                                   \
-        ptv_status status = ptv_##name##_copy(acc, NULL, out ? &copy : NULL);                      \
+        ptv_status status = ptv_##name##_copy((const ptv_##name *)acc, NULL, out ? &copy : NULL);  \
         return hand_out(status, copy, out);                                                        \
     }                                                                                              \
     static void free_##name(void *acc) {                                                           \
-        ptv_##name##_free(acc);                                                                    \
+        ptv_##name##_free((ptv_##name *)acc);                                                      \
     }                                                                                              \
     static ptv_status deserialize_##name(const void *buf, size_t len, void **out) {                \
         ptv_##name *acc = NULL;                                                                    \
@@ -96,9 +87,9 @@ COUNTING(cohorts)
 COUNTING(panel)
 OPAQUE(zone)
 
-/* A row of the table, at its type's own place. */
+/* A row of the table, where the rows of all types stand in order. */
 #define ROW(type, size, name, free, reset, merge)                                                  \
-    [type] = {type, 0, size, copy_##name, free, reset, merge, serialize_##name, deserialize_##name}
+    { type, 0, size, copy_##name, free, reset, merge, serialize_##name, deserialize_##name }
 #define FIXED_ROW(type, name)                                                                      \
     ROW(type, sizeof(ptv_##name), name, free_fixed, reset_##name, merge_##name)
 #define COUNTING_ROW(type, name) ROW(type, 0, name, free_##name, reset_##name, merge_##name)
@@ -117,8 +108,8 @@ static const ptv_verbs verbs[] = {
     FIXED_ROW(PTV_TYPE_REVENUE, revenue),
     COUNTING_ROW(PTV_TYPE_PANEL, panel),
 };
+_Static_assert(sizeof verbs / sizeof *verbs == PTV_TYPE_PANEL, "each type has its row");
 
 const ptv_verbs *ptv_verbs_find(uint32_t type) {
-    /* No type has the number 0. */
-    return type < sizeof verbs / sizeof *verbs && type > 0 ? &verbs[type] : NULL;
+    return type > 0 && type <= PTV_TYPE_PANEL ? &verbs[type - PTV_TYPE_RATINGS] : NULL;
 }

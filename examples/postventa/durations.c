@@ -17,7 +17,7 @@ static bool fits(const void *state, const char *definition) {
     struct timing timing;
     ptv_durations *trial = NULL;
     bool same = timing_parse(&timing, definition, "") && timing_state(&timing, &trial) == DONE &&
-                ptv_durations_merge(trial, state) == PTV_OK;
+                memory_status(ptv_durations_merge(trial, state)) == PTV_OK;
     ptv_durations_free(trial);
     timing_free(&timing);
     return same;

@@ -99,16 +99,24 @@ static enum outcome dispatch(int argc, char **argv) {
     return unknown(argv[first]);
 }
 
+/* Why the output could not be written: the reason went with the write that failed, and another one
+ * fails for the same. */
+static int why_not_written(void) {
+    clearerr(stdout);
+    errno = 0;
+    return fputc('\n', stdout) == EOF || fflush(stdout) != 0 ? errno : EIO;
+}
+
 /* Nothing is well that was not written. A reader that went away is nobody's error to be told. */
 static enum outcome close_output(enum outcome outcome) {
-    errno = 0;
-    bool failed = ferror(stdout) != 0;
-    if (fclose(stdout) != 0)
-        failed = true;
-    if (!failed)
+    int error = ferror(stdout) ? why_not_written() : 0;
+    errno = error;
+    if (fclose(stdout) != 0 && error == 0)
+        error = errno;
+    if (error == 0)
         return outcome;
-    if (errno != EPIPE)
-        report_system(TEXT_CANNOT_WRITE, text(TEXT_STANDARD_OUTPUT), errno);
+    if (error != EPIPE)
+        report_system(TEXT_CANNOT_WRITE, text(TEXT_STANDARD_OUTPUT), error);
     return FAILED;
 }
 

@@ -7,11 +7,14 @@
 
 #include "report.h"
 
+static void stop(void) {
+    report_error(TEXT_OUT_OF_MEMORY);
+    exit(FAILED);
+}
+
 static void *checked(void *ptr) {
-    if (ptr == NULL) {
-        report_error(TEXT_OUT_OF_MEMORY);
-        exit(FAILED);
-    }
+    if (ptr == NULL)
+        stop();
     return ptr;
 }
 
@@ -35,4 +38,10 @@ char *memory_text(const char *text, size_t len) {
     memcpy(copy, text, len);
     copy[len] = '\0';
     return copy;
+}
+
+ptv_status memory_status(ptv_status status) {
+    if (status == PTV_ERR_MEMORY)
+        stop();
+    return status;
 }

@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+#include <postventa/status.h>
+
 /* Makes `array` larger, so that it has room for at least `needed` elements. */
 void *memory_enlarge(void *array, size_t *capacity, size_t needed, size_t element);
 
@@ -18,5 +20,8 @@ void *memory_new(size_t n, size_t element);
 
 /* A copy of the first `len` bytes, with a closing NUL. */
 char *memory_text(const char *text, size_t len);
+
+/* What a call of the library answered, if it did not lack memory. */
+ptv_status memory_status(ptv_status status);
 
 #endif

@@ -31,10 +31,11 @@ static bool read_image(const struct state_line *line, const struct metric *metri
     if (count->panel == NULL)
         return ptv_ratings_deserialize(&ratings, line->image, line->len) == PTV_OK &&
                ptv_ratings_merge(&count->ratings, &ratings) == PTV_OK;
-    bool sound = ptv_panel_deserialize(NULL, line->image, line->len, &panel) == PTV_OK &&
-                 ptv_panel_merge(count->panel, panel) == PTV_OK;
+    ptv_status status = ptv_panel_deserialize(NULL, line->image, line->len, &panel);
+    if (status == PTV_OK)
+        status = ptv_panel_merge(count->panel, panel);
     ptv_panel_free(panel);
-    return sound;
+    return memory_status(status) == PTV_OK;
 }
 
 static enum state_verdict take(void *context, const struct state_line *line) {

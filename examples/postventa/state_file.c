@@ -133,7 +133,8 @@ enum outcome state_end(struct state_writer *writer, enum outcome outcome, const 
     fflush(writer->out);
     uint64_t hash = hash_bytes(writer->content, writer->len);
     fprintf(writer->out, "end %zu %016" PRIx64 "\n", writer->n, hash);
-    check_stream(fclose(writer->out) == 0);
+    bool sound = !ferror(writer->out);
+    check_stream(fclose(writer->out) == 0 && sound && writer->content != NULL);
     if (outcome == DONE && !save(path, writer->content, writer->len)) {
         report_system(TEXT_CANNOT_SAVE, path, errno);
         outcome = FAILED;

@@ -51,9 +51,10 @@ static enum state_verdict take(void *context, const struct state_line *line) {
         .group = copy(line->group),
         .counted = {.invalid = line->invalid},
     };
-    bool sound = !line->sent_known &&
-                 kind->deserialize(line->image, line->len, &one->counted.state) == PTV_OK &&
-                 kind->fits(one->counted.state, one->definition);
+    ptv_status status =
+        memory_status(kind->deserialize(line->image, line->len, &one->counted.state));
+    bool sound =
+        !line->sent_known && status == PTV_OK && kind->fits(one->counted.state, one->definition);
     return sound ? STATE_TAKEN : STATE_DAMAGED;
 }
 

@@ -71,7 +71,8 @@ PTV_API double ptv_student_t_quantile(double p, double df);
  * @return any number */
 PTV_API double ptv_student_t_isf(double q, double df);
 
-/** Beta distribution (the regularised incomplete beta function): P(X <= x).
+/** Beta distribution (the regularised incomplete beta function): P(X <= x). With a shape below 1e-7,
+ * x nearer than that to the end where the other shape has its mass has fewer digits.
  *
  * @param[in] x  0..1
  * @param[in] a  first shape, 1e-30 to 1e20

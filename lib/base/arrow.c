@@ -85,7 +85,7 @@ static void find_values(const struct ArrowArray *array, ptv_column *column) {
     const void *const *buffers = array->buffers;
     if (column->type == PTV_COLUMN_NULL)
         return;
-    column->validity = array->null_count == 0 ? NULL : buffers[VALIDITY];
+    column->validity = array->null_count == 0 ? NULL : (const uint8_t *)buffers[VALIDITY];
     column->values = buffers[VALUES];
     if (column->type == PTV_COLUMN_STRING || column->type == PTV_COLUMN_LARGE_STRING) {
         column->offsets = buffers[VALUES];

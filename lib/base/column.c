@@ -26,26 +26,29 @@ static const struct {
     uint8_t family, size;
     bool strided;
 } types[] = {
-    [PTV_COLUMN_NULL] = {PTVI_BOOLEANS | PTVI_NUMBERS | PTVI_STRINGS, 0, false},
-    [PTV_COLUMN_BIT] = {PTVI_BOOLEANS, 0, false},
-    [PTV_COLUMN_BOOL] = {PTVI_BOOLEANS, 1, true},
-    [PTV_COLUMN_I8] = {PTVI_WHOLE, 1, true},
-    [PTV_COLUMN_I16] = {PTVI_WHOLE, 2, true},
-    [PTV_COLUMN_I32] = {PTVI_WHOLE, 4, true},
-    [PTV_COLUMN_I64] = {PTVI_WHOLE, 8, true},
-    [PTV_COLUMN_U8] = {PTVI_WHOLE, 1, true},
-    [PTV_COLUMN_U16] = {PTVI_WHOLE, 2, true},
-    [PTV_COLUMN_U32] = {PTVI_WHOLE, 4, true},
-    [PTV_COLUMN_U64] = {PTVI_WHOLE, 8, true},
-    [PTV_COLUMN_F16] = {PTVI_REALS, 2, true},
-    [PTV_COLUMN_F32] = {PTVI_REALS, 4, true},
-    [PTV_COLUMN_F64] = {PTVI_REALS, 8, true},
-    [PTV_COLUMN_STRING] = {PTVI_STRINGS, 0, false},
-    [PTV_COLUMN_LARGE_STRING] = {PTVI_STRINGS, 0, false},
-    [PTV_COLUMN_STRING_VIEW] = {PTVI_STRINGS, VIEW, false},
-    [PTV_COLUMN_FIXED_BYTES] = {PTVI_STRINGS, 0, true},
-    [PTV_COLUMN_FIXED_UCS4] = {PTVI_STRINGS, 0, true},
+    {0, 0, false},                                           /* no type is 0 */
+    {PTVI_BOOLEANS | PTVI_NUMBERS | PTVI_STRINGS, 0, false}, /* PTV_COLUMN_NULL */
+    {PTVI_BOOLEANS, 0, false},                               /* PTV_COLUMN_BIT */
+    {PTVI_BOOLEANS, 1, true},                                /* PTV_COLUMN_BOOL */
+    {PTVI_WHOLE, 1, true},                                   /* PTV_COLUMN_I8 */
+    {PTVI_WHOLE, 2, true},                                   /* PTV_COLUMN_I16 */
+    {PTVI_WHOLE, 4, true},                                   /* PTV_COLUMN_I32 */
+    {PTVI_WHOLE, 8, true},                                   /* PTV_COLUMN_I64 */
+    {PTVI_WHOLE, 1, true},                                   /* PTV_COLUMN_U8 */
+    {PTVI_WHOLE, 2, true},                                   /* PTV_COLUMN_U16 */
+    {PTVI_WHOLE, 4, true},                                   /* PTV_COLUMN_U32 */
+    {PTVI_WHOLE, 8, true},                                   /* PTV_COLUMN_U64 */
+    {PTVI_REALS, 2, true},                                   /* PTV_COLUMN_F16 */
+    {PTVI_REALS, 4, true},                                   /* PTV_COLUMN_F32 */
+    {PTVI_REALS, 8, true},                                   /* PTV_COLUMN_F64 */
+    {PTVI_STRINGS, 0, false},                                /* PTV_COLUMN_STRING */
+    {PTVI_STRINGS, 0, false},                                /* PTV_COLUMN_LARGE_STRING */
+    {PTVI_STRINGS, VIEW, false},                             /* PTV_COLUMN_STRING_VIEW */
+    {PTVI_STRINGS, 0, true},                                 /* PTV_COLUMN_FIXED_BYTES */
+    {PTVI_STRINGS, 0, true},                                 /* PTV_COLUMN_FIXED_UCS4 */
 };
+_Static_assert(sizeof types / sizeof types[0] == PTV_COLUMN_FIXED_UCS4 + 1,
+               "each type has its row");
 
 /* The families of a type; 0 for a number that is no type. */
 static unsigned family_of(int32_t type) {
@@ -213,10 +216,11 @@ static ptv_status bytes(struct ptvi_scalar *scalar, const uint8_t *at, size_t le
 /* Bytes between two offsets. */
 static ptv_status between(const ptv_column *values, int64_t start, int64_t end,
                           struct ptvi_scalar *scalar) {
-    bool possible = 0 <= start && start <= end && (int64_t)(size_t)end == end;
+    bool possible = 0 <= start && start <= end;
+    possible &= (int64_t)(size_t)end == end; /* else memory has no such place */
     if (!possible)
         return PTV_ERR_ARGUMENT;
-    const uint8_t *at = values->values;
+    const uint8_t *at = (const uint8_t *)values->values;
     return bytes(scalar, at ? at + start : NULL, (size_t)(end - start));
 }
 
@@ -264,7 +268,7 @@ static ptv_status characters(const ptv_column *values, const uint8_t *at,
 }
 
 static bool is_present(const ptv_column *values, size_t row) {
-    return ptvi_present(values->validity, row) && !(values->missing && values->missing[row] != 0);
+    return ptvi_present(values->validity, row) && (!values->missing || values->missing[row] == 0);
 }
 
 /* A value of a column or a dictionary, in the row that it has there. */
@@ -272,7 +276,7 @@ static ptv_status scalar_at(const ptv_column *values, size_t row, struct ptvi_sc
     if (!is_present(values, row))
         return missing(scalar);
     bool swapped = values->swapped;
-    const uint8_t *at = values->values, *offset = values->offsets;
+    const uint8_t *at = (const uint8_t *)values->values, *offset = (const uint8_t *)values->offsets;
     if (values->stride != 0)
         at += (int64_t)row * values->stride;
     switch (values->type) {
@@ -336,7 +340,7 @@ ptv_status ptvi_column_entry(const struct ptvi_column *column, size_t row, uint6
 
 /* The indices of n rows, missing ones too; a negative one is beyond any dictionary. */
 static void get_indices(const ptv_column *rows, size_t row, size_t n, uint64_t *indices) {
-    const uint8_t *values = rows->values;
+    const uint8_t *values = (const uint8_t *)rows->values;
     const int64_t stride = rows->stride;
     const bool swapped = rows->swapped;
     values += (int64_t)row * stride;
@@ -411,18 +415,18 @@ static void pack_swapped(uint8_t *to, const uint8_t *from, int64_t stride, size_
 void ptvi_column_pack(const struct ptvi_column *column, size_t from, size_t n, void *out) {
     const ptv_column *rows = &column->rows;
     const int64_t size = size_of(rows), stride = rows->stride;
-    const uint8_t *first = rows->values;
+    const uint8_t *first = (const uint8_t *)rows->values;
     first += (int64_t)(rows->offset + from) * stride;
     if (rows->swapped)
-        pack_swapped(out, first, stride, n, (size_t)size);
+        pack_swapped((uint8_t *)out, first, stride, n, (size_t)size);
     else if (stride == size)
         memcpy(out, first, n * (size_t)size);
     else if (size == 1)
-        pack(out, first, stride, n, 1);
+        pack((uint8_t *)out, first, stride, n, 1);
     else if (size == 2)
-        pack(out, first, stride, n, 2);
+        pack((uint8_t *)out, first, stride, n, 2);
     else if (size == 4)
-        pack(out, first, stride, n, 4);
+        pack((uint8_t *)out, first, stride, n, 4);
     else
-        pack(out, first, stride, n, 8);
+        pack((uint8_t *)out, first, stride, n, 8);
 }

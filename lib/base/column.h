@@ -102,10 +102,12 @@ static inline int64_t ptvi_duration_of(double ms) {
     return up ? whole + 1 : whole;
 }
 
-/* Of bytes or characters: how many bytes they are, characters as UTF-8; writes those bytes; their
- * ptv_key_hash. The same text gives the same of each, whatever it is stored in. */
-size_t ptvi_scalar_size(const struct ptvi_scalar *text);
-void ptvi_scalar_put(const struct ptvi_scalar *text, uint8_t *out);
+/* How many bytes characters are as UTF-8; writes those bytes. */
+size_t ptvi_characters_size(const struct ptvi_scalar *text);
+void ptvi_characters_put(const struct ptvi_scalar *text, uint8_t *out);
+
+/* The ptv_key_hash of bytes, or of characters as UTF-8: the same text has the same, whatever it is
+ * stored in. */
 uint64_t ptvi_scalar_hash(const struct ptvi_scalar *text);
 
 #endif

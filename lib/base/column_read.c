@@ -204,22 +204,17 @@ static size_t put_character(const struct ptvi_scalar *text, size_t i, uint8_t *o
     return put_utf8(ptvi_load32(text->bytes + 4 * i, text->swapped), out);
 }
 
-size_t ptvi_scalar_size(const struct ptvi_scalar *text) {
+size_t ptvi_characters_size(const struct ptvi_scalar *text) {
     uint8_t one[UTF8_MAX];
     size_t size = 0;
-    if (text->kind == PTVI_SCALAR_BYTES)
-        return text->len;
     for (size_t i = 0; i < text->len; i++)
         size += put_character(text, i, one);
     return size;
 }
 
-void ptvi_scalar_put(const struct ptvi_scalar *text, uint8_t *out) {
-    if (text->kind == PTVI_SCALAR_CHARACTERS)
-        for (size_t i = 0; i < text->len; i++)
-            out += put_character(text, i, out);
-    else if (text->len > 0)
-        memcpy(out, text->bytes, text->len);
+void ptvi_characters_put(const struct ptvi_scalar *text, uint8_t *out) {
+    for (size_t i = 0; i < text->len; i++)
+        out += put_character(text, i, out);
 }
 
 uint64_t ptvi_scalar_hash(const struct ptvi_scalar *text) {

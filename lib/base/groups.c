@@ -6,22 +6,11 @@
 #include <string.h>
 
 #include "base/allocator.h"
+#include "base/certain.h"
 #include "base/column.h"
-#include "base/keymap.h"
-#include "postventa/groups.h"
-
-/* No code. There are so many groups at most, from 0 on. */
-#define NO_CODE UINT32_MAX
+#include "base/groups.h"
 
 enum { SMALLEST = 8, CHUNK_MIN = 1 << 10, CHUNK_MAX = 1 << 20 };
-
-struct group {
-    const char *bytes;
-    uint64_t len;
-    int64_t integer;
-    int32_t kind;
-    uint32_t next; /* code of another group with the same hash, or NO_CODE */
-};
 
 /* The groups with one hash. */
 struct chain {
@@ -31,30 +20,21 @@ struct chain {
 };
 
 /* Memory for the bytes of keys. It never moves, and lives as long as the groups. */
-struct chunk {
-    struct chunk *next;
+struct ptvi_chunk {
+    struct ptvi_chunk *next;
     size_t size, used;
     char bytes[];
-};
-
-struct ptv_groups {
-    ptv_allocator allocator;
-    struct ptvi_keymap chains;
-    struct group *group; /* by code */
-    size_t n, capacity;
-    struct chunk *chunks; /* the first is being filled */
-    uint32_t last;        /* the code that was told last, for rows are often like the row before */
 };
 
 ptv_status ptv_groups_new(const ptv_allocator *allocator, ptv_groups **out) {
     if (!out)
         return PTV_ERR_NULL;
     ptv_allocator source = ptvi_allocator_or_default(allocator);
-    ptv_groups *groups = ptvi_allocate(&source, 1, sizeof *groups);
+    ptv_groups *groups = (ptv_groups *)ptvi_allocate(&source, 1, sizeof *groups);
     if (!groups)
         return PTV_ERR_MEMORY;
     groups->allocator = source;
-    groups->last = NO_CODE;
+    groups->last = PTVI_NO_CODE;
     /* The address is what nobody outside knows. */
     ptvi_keymap_init(&groups->chains, &source, sizeof(struct chain), (uintptr_t)groups);
     *out = groups;
@@ -66,7 +46,7 @@ void ptv_groups_free(ptv_groups *groups) {
         return;
     ptv_allocator source = groups->allocator;
     while (groups->chunks) {
-        struct chunk *chunk = groups->chunks;
+        struct ptvi_chunk *chunk = groups->chunks;
         groups->chunks = chunk->next;
         ptvi_release(&source, chunk);
     }
@@ -77,14 +57,16 @@ void ptv_groups_free(ptv_groups *groups) {
 
 /* Room for so many bytes beside one another, not yet taken; NULL: there is no memory. */
 static char *room_for(ptv_groups *groups, size_t len) {
-    struct chunk *chunk = groups->chunks;
+    struct ptvi_chunk *chunk = groups->chunks;
     if (chunk && chunk->size - chunk->used >= len)
         return chunk->bytes + chunk->used;
     size_t size = !chunk ? CHUNK_MIN : chunk->size < CHUNK_MAX ? 2 * chunk->size : CHUNK_MAX;
     size = len > size ? len : size;
-    if (size > SIZE_MAX - sizeof *chunk)
+    /* The bytes of a key are in memory, or are as many as characters that are. */
+    if (PTVI_NEVER(size > SIZE_MAX - sizeof *chunk))
         return NULL;
-    struct chunk *fresh = ptvi_allocate(&groups->allocator, 1, sizeof *fresh + size);
+    struct ptvi_chunk *fresh =
+        (struct ptvi_chunk *)ptvi_allocate(&groups->allocator, 1, sizeof *fresh + size);
     if (!fresh)
         return NULL;
     fresh->next = chunk;
@@ -98,7 +80,8 @@ static ptv_status lengthen(ptv_groups *groups) {
     if (groups->n < groups->capacity)
         return PTV_OK;
     size_t capacity = groups->capacity == 0 ? SMALLEST : 2 * groups->capacity;
-    struct group *larger = ptvi_allocate(&groups->allocator, capacity, sizeof *larger);
+    struct ptvi_group *larger =
+        (struct ptvi_group *)ptvi_allocate(&groups->allocator, capacity, sizeof *larger);
     if (!larger)
         return PTV_ERR_MEMORY;
     if (groups->n > 0)
@@ -111,20 +94,22 @@ static ptv_status lengthen(ptv_groups *groups) {
 
 /* Characters as bytes, where those of a new key would lie. */
 static ptv_status put_characters(ptv_groups *groups, const struct ptvi_scalar *scalar,
-                                 struct group *key) {
-    size_t len = ptvi_scalar_size(scalar);
+                                 struct ptvi_group *key) {
+    size_t len = ptvi_characters_size(scalar);
     char *room = room_for(groups, len);
     if (!room)
         return PTV_ERR_MEMORY;
-    ptvi_scalar_put(scalar, (uint8_t *)room);
+    ptvi_characters_put(scalar, (uint8_t *)room);
     key->bytes = room;
     key->len = len;
     return PTV_OK;
 }
 
 /* The key that a value is; its bytes may lie where the next call puts others. */
-static ptv_status key_of(ptv_groups *groups, const struct ptvi_scalar *scalar, struct group *key) {
-    *key = (struct group){"", 0, 0, PTV_GROUP_MISSING, NO_CODE};
+static ptv_status key_of(ptv_groups *groups, const struct ptvi_scalar *scalar,
+                         struct ptvi_group *key) {
+    const struct ptvi_group missing = {"", 0, 0, PTV_GROUP_MISSING, PTVI_NO_CODE};
+    *key = missing;
     switch (scalar->kind) {
     case PTVI_SCALAR_INTEGER:
         key->kind = PTV_GROUP_INTEGER;
@@ -148,12 +133,12 @@ static ptv_status key_of(ptv_groups *groups, const struct ptvi_scalar *scalar, s
     }
 }
 
-static bool same(const struct group *a, const struct group *b) {
+static bool same(const struct ptvi_group *a, const struct ptvi_group *b) {
     return a->kind == b->kind && a->integer == b->integer && a->len == b->len &&
            (a->len == 0 || memcmp(a->bytes, b->bytes, (size_t)a->len) == 0);
 }
 
-static uint64_t hash_of(const struct group *key) {
+static uint64_t hash_of(const struct ptvi_group *key) {
     if (key->kind == PTV_GROUP_BYTES)
         return ptv_key_hash(key->bytes, (size_t)key->len);
     uint64_t hash = (uint64_t)key->integer;
@@ -161,19 +146,19 @@ static uint64_t hash_of(const struct group *key) {
 }
 
 /* A group for a key that has none. What may fail comes first, and shows nowhere if it does. */
-static ptv_status add(ptv_groups *groups, const struct group *key, uint64_t hash) {
-    if (groups->n == NO_CODE)
+static ptv_status add(ptv_groups *groups, const struct ptvi_group *key, uint64_t hash) {
+    if (groups->n == PTVI_NO_CODE)
         return PTV_ERR_OVERFLOW;
     char *room = key->len > 0 ? room_for(groups, (size_t)key->len) : NULL;
     if ((key->len > 0 && !room) || lengthen(groups) < 0)
         return PTV_ERR_MEMORY;
-    struct chain *chain = ptvi_keymap_find(&groups->chains, hash);
+    struct chain *chain = (struct chain *)ptvi_keymap_find(&groups->chains, hash);
     bool alone = !chain;
-    if (alone && !(chain = ptvi_keymap_insert(&groups->chains, hash)))
+    if (alone && !(chain = (struct chain *)ptvi_keymap_insert(&groups->chains, hash)))
         return PTV_ERR_MEMORY;
-    struct group *group = &groups->group[groups->n];
+    struct ptvi_group *group = &groups->group[groups->n];
     *group = *key;
-    group->next = alone ? NO_CODE : chain->first;
+    group->next = alone ? PTVI_NO_CODE : chain->first;
     chain->first = (uint32_t)groups->n++;
     if (room) {
         memmove(room, key->bytes, (size_t)key->len);
@@ -185,20 +170,20 @@ static ptv_status add(ptv_groups *groups, const struct group *key, uint64_t hash
 
 /* The code of a value, which is new where no group has it. */
 static ptv_status code_of(ptv_groups *groups, const struct ptvi_scalar *scalar, uint32_t *code) {
-    struct group key;
+    struct ptvi_group key;
     ptv_status status = key_of(groups, scalar, &key);
     if (status < 0)
         return status;
-    if (groups->last != NO_CODE && same(&groups->group[groups->last], &key)) {
+    if (groups->last != PTVI_NO_CODE && same(&groups->group[groups->last], &key)) {
         *code = groups->last;
         return PTV_OK;
     }
     uint64_t hash = hash_of(&key);
-    const struct chain *chain = ptvi_keymap_find(&groups->chains, hash);
-    uint32_t found = chain ? chain->first : NO_CODE;
-    while (found != NO_CODE && !same(&groups->group[found], &key))
+    const struct chain *chain = (const struct chain *)ptvi_keymap_find(&groups->chains, hash);
+    uint32_t found = chain ? chain->first : PTVI_NO_CODE;
+    while (found != PTVI_NO_CODE && !same(&groups->group[found], &key))
         found = groups->group[found].next;
-    if (found == NO_CODE) {
+    if (found == PTVI_NO_CODE) {
         status = add(groups, &key, hash);
         if (status < 0)
             return status;
@@ -226,11 +211,12 @@ static ptv_status make_known(const ptv_allocator *allocator, const struct ptvi_c
     uint64_t n = column->rows.dictionary      ? column->dictionary.n
                  : is_byte(column->rows.type) ? UINT8_MAX + 1
                                               : UINT64_MAX;
-    *known = (struct known){NULL, 0};
+    known->codes = NULL;
+    known->n = 0;
     if (n > rows)
         return PTV_OK;
     known->n = (size_t)n;
-    known->codes = ptvi_allocate(allocator, known->n + 1, sizeof *known->codes);
+    known->codes = (uint32_t *)ptvi_allocate(allocator, known->n + 1, sizeof *known->codes);
     return known->codes ? PTV_OK : PTV_ERR_MEMORY;
 }
 
@@ -301,7 +287,8 @@ ptv_status ptv_groups_key(const ptv_groups *groups, uint32_t code, ptv_group *ou
         return PTV_ERR_NULL;
     if (code >= groups->n)
         return PTV_ERR_ARGUMENT;
-    const struct group *group = &groups->group[code];
-    *out = (ptv_group){group->bytes, group->len, group->integer, group->kind, 0};
+    const struct ptvi_group *group = &groups->group[code];
+    const ptv_group key = {group->bytes, group->len, group->integer, group->kind, 0};
+    *out = key;
     return PTV_OK;
 }

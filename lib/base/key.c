@@ -72,7 +72,7 @@ uint64_t ptvi_key_end(const struct ptvi_key *key, const uint8_t *rest, size_t le
 }
 
 uint64_t ptv_key_hash(const void *bytes, size_t len) {
-    const uint8_t *in = bytes;
+    const uint8_t *in = (const uint8_t *)bytes;
     if (!in && len > 0)
         return PTV_KEY_NONE;
     struct ptvi_key key;

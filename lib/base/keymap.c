@@ -51,7 +51,7 @@ static bool make_places(const struct ptvi_keymap *map, size_t capacity, struct p
     out->n = 0;
     out->capacity = capacity;
     out->shift = 64 - ptvi_highest_set(capacity);
-    out->places = ptvi_allocate(&map->allocator, capacity, map->record_size);
+    out->places = (unsigned char *)ptvi_allocate(&map->allocator, capacity, map->record_size);
     for (size_t at = 0; out->places && at < capacity; at++)
         *key_at(out, at) = PTV_KEY_NONE;
     return out->places != NULL;
@@ -84,7 +84,8 @@ ptv_status ptvi_keymap_copy(const struct ptvi_keymap *map, const ptv_allocator *
     copy->n = copy->capacity = 0;
     if (map->n == 0)
         return PTV_OK;
-    copy->places = ptvi_allocate(&copy->allocator, map->capacity, map->record_size);
+    copy->places =
+        (unsigned char *)ptvi_allocate(&copy->allocator, map->capacity, map->record_size);
     if (!copy->places)
         return PTV_ERR_MEMORY;
     memcpy(copy->places, map->places, map->capacity * map->record_size);
@@ -135,8 +136,8 @@ ptv_status ptvi_keymap_keys(const struct ptvi_keymap *map, uint64_t **keys) {
     *keys = NULL;
     if (map->n == 0)
         return PTV_OK;
-    uint64_t *from = ptvi_allocate(&map->allocator, map->n, sizeof *from);
-    uint64_t *to = ptvi_allocate(&map->allocator, map->n, sizeof *to);
+    uint64_t *from = (uint64_t *)ptvi_allocate(&map->allocator, map->n, sizeof *from);
+    uint64_t *to = (uint64_t *)ptvi_allocate(&map->allocator, map->n, sizeof *to);
     if (!from || !to) {
         ptvi_release(&map->allocator, from);
         ptvi_release(&map->allocator, to);

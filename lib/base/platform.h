@@ -14,4 +14,10 @@
 #error "libpostventa needs IEEE double arithmetic: on x86 compile with -msse2 -mfpmath=sse"
 #endif
 
+/* The sources are C11, in what C++17 has as well: programs in C++ may contain the amalgamation. */
+#ifdef __cplusplus
+#define restrict __restrict
+#define _Static_assert static_assert
+#endif
+
 #endif

@@ -40,6 +40,18 @@ enum {
 #define PTVI_SETS (PTVI_AVX2 | PTVI_AVX512 | PTVI_GATHER)
 #endif
 
+/* What a processor says of itself, by CPUID: of leaf 1, of leaf 7 and its part 1, of 0x80000001; and
+ * which registers the operating system keeps for each thread. */
+struct ptvi_cpu {
+    unsigned basic, structured, parts, structured_more, extended, kept;
+};
+
+/* The registers that are kept where this is what leaf 1 says; none without XSAVE. */
+unsigned ptvi_kept_registers(unsigned basic);
+
+/* The sets of such a processor. */
+unsigned ptvi_sets_of(const struct ptvi_cpu *cpu);
+
 /* Asks the processor. */
 __attribute__((cold)) unsigned ptvi_ask_processor(void);
 

@@ -41,8 +41,8 @@ struct ptvi_array ptvi_array_of(const struct ptvi_column *column) {
 
 #define READER(suffix, type)                                                                       \
     ptv_status ptvi_read_##suffix(const void *source, size_t from, size_t n, int64_t *numbers) {   \
-        const struct ptvi_array *array = source;                                                   \
-        const type *values = array->values;                                                        \
+        const struct ptvi_array *array = (const struct ptvi_array *)source;                        \
+        const type *values = (const type *)array->values;                                          \
         for (size_t i = 0; i < n; i++) {                                                           \
             size_t row = array->offset + from + i;                                                 \
             numbers[i] = ptvi_present(array->validity, row) ? values[row] : INT64_MIN;             \
@@ -52,5 +52,4 @@ struct ptvi_array ptvi_array_of(const struct ptvi_column *column) {
 
 READER(i8, int8_t)
 READER(u8, uint8_t)
-READER(i32, int32_t)
 READER(i64, int64_t)

@@ -43,6 +43,6 @@ struct ptvi_array {
 struct ptvi_array ptvi_array_of(const struct ptvi_column *column);
 
 /* Readers of such sources; INT64_MIN where a row is missing. */
-ptvi_read ptvi_read_i8, ptvi_read_u8, ptvi_read_i32, ptvi_read_i64;
+ptvi_read ptvi_read_i8, ptvi_read_u8, ptvi_read_i64;
 
 #endif

@@ -37,7 +37,7 @@ ptv_status ptvi_sized_in(void *own, uint32_t known, const void *caller) {
     struct head head = head_of(caller);
     if (!acceptable(head.size, known))
         return PTV_ERR_SIZE;
-    const unsigned char *bytes = caller;
+    const unsigned char *bytes = (const unsigned char *)caller;
     for (uint32_t i = known; i < head.size; i++)
         if (bytes[i] != 0)
             return PTV_ERR_SIZE;

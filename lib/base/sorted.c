@@ -45,7 +45,7 @@ static size_t bytes_of(const struct ptvi_sorted *sorted, size_t n) {
 
 static struct ptvi_sorted_block *new_block(const struct ptvi_sorted *sorted) {
     size_t size = sizeof(struct ptvi_sorted_block) + bytes_of(sorted, FULL);
-    return ptvi_allocate(&sorted->allocator, 1, size);
+    return (struct ptvi_sorted_block *)ptvi_allocate(&sorted->allocator, 1, size);
 }
 
 /* Room for so many blocks in the list. */
@@ -55,8 +55,8 @@ static ptv_status lengthen_list(struct ptvi_sorted *sorted, size_t n) {
     size_t capacity = sorted->capacity < 4 ? 4 : 2 * sorted->capacity;
     while (capacity < n)
         capacity *= 2;
-    struct ptvi_sorted_block **blocks =
-        ptvi_allocate(&sorted->allocator, capacity, sizeof *blocks + sizeof(uint64_t));
+    struct ptvi_sorted_block **blocks = (struct ptvi_sorted_block **)ptvi_allocate(
+        &sorted->allocator, capacity, sizeof *blocks + sizeof(uint64_t));
     if (!blocks)
         return PTV_ERR_MEMORY;
     uint64_t *first = (uint64_t *)(void *)(blocks + capacity); /* aligned: that is an even number */
@@ -123,7 +123,8 @@ static size_t index_in(const struct ptvi_sorted *sorted, struct ptvi_sorted_bloc
     for (size_t half; (half = n / 2) > 0; n -= half)
         first += half &
                  (0 - (size_t)below(element_of(sorted, block, first + half - 1), key, sorted->key));
-    return first + (n > 0 && below(element_of(sorted, block, first), key, sorted->key));
+    /* One element is left, for no block is empty. */
+    return first + below(element_of(sorted, block, first), key, sorted->key);
 }
 
 void *ptvi_sorted_find(const struct ptvi_sorted *sorted, const uint64_t *key,
@@ -278,16 +279,16 @@ ptv_status ptvi_sorted_append(struct ptvi_sorted *sorted, const uint64_t *elemen
 ptv_status ptvi_sorted_merge(struct ptvi_sorted *sorted, const struct ptvi_sorted *first,
                              const struct ptvi_sorted *second) {
     struct ptvi_sorted_place at_first = {0, 0}, at_second = {0, 0};
-    const uint64_t *a = ptvi_sorted_next(first, &at_first);
-    const uint64_t *b = ptvi_sorted_next(second, &at_second);
+    const uint64_t *a = (const uint64_t *)ptvi_sorted_next(first, &at_first);
+    const uint64_t *b = (const uint64_t *)ptvi_sorted_next(second, &at_second);
     ptv_status status = PTV_OK;
     while (status == PTV_OK && (a || b)) {
         bool takes_second = !a || (b && below(b, a, sorted->key));
         status = ptvi_sorted_append(sorted, takes_second ? b : a);
         if (takes_second)
-            b = ptvi_sorted_next(second, &at_second);
+            b = (const uint64_t *)ptvi_sorted_next(second, &at_second);
         else
-            a = ptvi_sorted_next(first, &at_first);
+            a = (const uint64_t *)ptvi_sorted_next(first, &at_first);
     }
     if (status < 0)
         ptvi_sorted_clear(sorted);

@@ -121,7 +121,7 @@ ptv_status ptvi_state_serialize(const struct ptvi_layout *layout, const uint64_t
     if (cap < *len)
         return PTV_ERR_SPACE;
     ptvi_state_put_body(layout, w, (uint8_t *)buf + PTV_WIRE_HEADER);
-    ptvi_wire_seal(buf, *len, layout->type, layout->version);
+    ptvi_wire_seal((uint8_t *)buf, *len, layout->type, layout->version);
     return PTV_OK;
 }
 

@@ -2,8 +2,9 @@
 /* Integers of any number of 64-bit limbs, least significant limb first: 128, 192, 256 bits and
  * more. Unsigned, or two's complement where the name says signed.
  *
- * Only the product of two limbs depends on the compiler: through __int128 where it exists, or
- * through 32-bit halves. PTV_PORTABLE forces the second path; the tests run both. */
+ * Only the product of two limbs depends on the compiler: through __int128 where it exists and is
+ * more than a call of its library, or through 32-bit halves. PTV_PORTABLE forces the second path;
+ * the tests run both. */
 #ifndef PTVI_WIDE_H
 #define PTVI_WIDE_H
 
@@ -13,7 +14,7 @@
 
 /* The product of two limbs: returns the low half, stores the high one. */
 static inline uint64_t ptvi_wide_product(uint64_t a, uint64_t b, uint64_t *high) {
-#if defined(__SIZEOF_INT128__) && !defined(PTV_PORTABLE)
+#if defined(__SIZEOF_INT128__) && !defined(__wasm__) && !defined(PTV_PORTABLE)
     __extension__ typedef unsigned __int128 u128;
     u128 product = (u128)a * b;
     *high = (uint64_t)(product >> 64);

@@ -29,7 +29,7 @@ void ptvi_wire_seal(uint8_t *image, uint64_t length, uint16_t type, uint16_t ver
 
 ptv_status ptv_wire_info(const void *buf, size_t len, uint32_t *type, uint32_t *version,
                          uint64_t *length) {
-    const uint8_t *image = buf;
+    const uint8_t *image = (const uint8_t *)buf;
     if (!buf)
         return PTV_ERR_NULL;
     if (len < PTV_WIRE_HEADER)
@@ -49,7 +49,7 @@ ptv_status ptv_wire_info(const void *buf, size_t len, uint32_t *type, uint32_t *
 }
 
 ptv_status ptvi_wire_open(const void *buf, size_t len, uint16_t type, uint16_t newest_version) {
-    const uint8_t *image = buf;
+    const uint8_t *image = (const uint8_t *)buf;
     uint32_t found_type, version;
     uint64_t length;
     ptv_status status = ptv_wire_info(buf, len, &found_type, &version, &length);

@@ -36,7 +36,7 @@ static ptv_status config_from(const ptv_cohorts_config *caller, ptv_cohorts_conf
 
 static ptv_cohorts *new_state(const ptv_allocator *allocator, const ptv_cohorts_config *config) {
     ptv_allocator source = ptvi_allocator_or_default(allocator);
-    ptv_cohorts *acc = ptvi_allocate(&source, 1, sizeof *acc);
+    ptv_cohorts *acc = (ptv_cohorts *)ptvi_allocate(&source, 1, sizeof *acc);
     if (acc) {
         acc->allocator = source;
         acc->config = *config;
@@ -97,7 +97,8 @@ ptv_status ptv_cohorts_reset(ptv_cohorts *acc) {
         return PTV_ERR_NULL;
     ptvi_release(&acc->allocator, acc->block);
     acc->block = NULL;
-    acc->capacity = acc->customers = 0;
+    acc->capacity = acc->customers = acc->reach = 0;
+    acc->spread = false;
     return PTV_OK;
 }
 
@@ -170,6 +171,7 @@ static ptv_status reserve_for(ptv_cohorts *dst, const ptv_cohorts *src) {
         return ptvi_cohorts_reserve(dst, ptvi_cohorts_end(src));
     if (src->customers <= ptvi_cohorts_room(dst) - dst->customers)
         return PTV_OK;
+    ptvi_cohorts_relieve(dst);
     for (size_t slot = 0; slot < src->capacity; slot++)
         if (ptvi_cohorts_at(src, slot, &customer))
             wanted += !ptvi_cohorts_find(dst, customer.id, &unused);

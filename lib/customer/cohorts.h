@@ -17,18 +17,26 @@
 #include "postventa/cohorts.h"
 #include "stats/interval.h"
 
-enum { PTVI_BUCKET = 4 }; /* slots */
+enum {
+    PTVI_BUCKET = 4, /* slots */
+    /* Buckets that a customer may stand behind the home until a table is spread. Of a billion ids
+     * that nobody chose, none stands as far. */
+    PTVI_FAR = 256,
+};
 
 struct ptv_cohorts {
     ptv_allocator allocator;
     ptv_cohorts_config config; /* every default filled in */
     struct ptvi_mixing mixing;
-    size_t words;      /* of a record: a bit for each period of the window */
-    size_t ids;        /* words of a bucket before its records: none with dense keys */
-    size_t stride;     /* words of a bucket */
-    size_t capacity;   /* slots: 0, or a power of two; with dense keys any number of buckets */
-    size_t customers;  /* slots that are taken; with dense keys not known, and 0 */
-    int shift;         /* of a mixed key, to the number of its home among the buckets */
+    size_t words;     /* of a record: a bit for each period of the window */
+    size_t ids;       /* words of a bucket before its records: none with dense keys */
+    size_t stride;    /* words of a bucket */
+    size_t capacity;  /* slots: 0, or a power of two; with dense keys any number of buckets */
+    size_t customers; /* slots that are taken; with dense keys not known, and 0 */
+    int shift;        /* of a mixed key, to the number of its home among the buckets */
+    size_t reach;     /* no customer stands more buckets behind the home */
+    bool spread;      /* homes are those of ids that are mixed once more: */
+    struct ptvi_mixing spreading;
     uint64_t *buckets; /* where a line of the cache begins, in one block with: */
     uint64_t *earlier; /* a bit for each slot: the customer came before the window */
     void *block;
@@ -45,7 +53,12 @@ static inline uint64_t ptvi_cohorts_id(const ptv_cohorts *acc, uint64_t customer
 
 /* The bucket where a customer is looked for first; not with dense keys. */
 static inline size_t ptvi_cohorts_home(const ptv_cohorts *acc, uint64_t id) {
-    return (size_t)(id >> acc->shift);
+    return (size_t)((acc->spread ? ptvi_mixed(&acc->spreading, id) : id) >> acc->shift);
+}
+
+/* Whether slots are in about the order of ids. */
+static inline bool ptvi_cohorts_in_order(const ptv_cohorts *acc) {
+    return !acc->spread && acc->reach <= PTVI_FAR;
 }
 
 /* Which of a bucket's ids is a certain one; any if none is. No branch depends on it: there is no
@@ -113,7 +126,11 @@ static inline size_t ptvi_cohorts_room(const ptv_cohorts *acc) {
  * state is as it was. */
 ptv_status ptvi_cohorts_reserve(ptv_cohorts *acc, uint64_t n);
 
-/* Whether a customer has a slot, and which. */
+/* Spreads the customers of a table that is crowded, as only ids do that somebody chose: each gets
+ * another home, which nobody foresees. Without memory for it the table stays as it is, and slow. */
+void ptvi_cohorts_relieve(ptv_cohorts *acc);
+
+/* Whether a customer has a slot, and which; with dense keys, whether there is one for the key. */
 bool ptvi_cohorts_find(const ptv_cohorts *acc, uint64_t id, size_t *slot);
 
 /* The slot of a customer, who is given one if need be; there is room. */
@@ -133,8 +150,8 @@ size_t ptvi_filling_place(struct ptvi_filling *filling, ptv_cohorts *acc, uint64
 /* Gives a state, whose own table belongs to another, a table with the same contents. */
 ptv_status ptvi_cohorts_copy_table(ptv_cohorts *acc);
 
-/* The customer in a slot. Dense keys rise with their slots; other ids nearly do: who is behind a
- * larger id has found the slots before it taken. */
+/* The customer in a slot. Dense keys rise with their slots; other ids nearly do, unless the table
+ * is spread: who is behind a larger id has found the slots before it taken. */
 struct ptvi_customer {
     uint64_t id;
     const uint64_t *record;
@@ -159,10 +176,10 @@ static inline bool ptvi_cohorts_at(const ptv_cohorts *acc, size_t slot,
 /* 1 above the highest dense key that was seen. */
 size_t ptvi_cohorts_end(const ptv_cohorts *acc);
 
-/* 64 periods from one on; those behind the window are none. */
+/* 64 periods from one of the window on; those behind the window are none. */
 static inline uint64_t ptvi_bits_from(const uint64_t *record, size_t words, size_t from) {
     size_t word = from / 64;
-    uint64_t bits = word < words ? record[word] >> from % 64 : 0;
+    uint64_t bits = record[word] >> from % 64;
     if (from % 64 > 0 && word + 1 < words)
         bits |= record[word + 1] << (64 - from % 64);
     return bits;

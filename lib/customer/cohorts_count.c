@@ -201,6 +201,17 @@ ptv_status ptvi_activities_check(const ptv_cohorts *acc, const struct ptvi_activ
     return refused ? PTV_ERR_ARGUMENT : PTV_OK;
 }
 
+/* The rows of a table that is spread, in which no home is where it is looked for: all of them. */
+static size_t leave_rows(const ptv_cohorts *acc, const struct ptvi_activities *rows, uint64_t *ids,
+                         uint16_t *others) {
+    size_t n_others = 0;
+    find_ids(acc, rows, false, ids);
+    for (size_t i = 0; i < rows->n; i++)
+        if (ids[i] != nobody(false))
+            others[n_others++] = (uint16_t)i;
+    return n_others;
+}
+
 static ptv_status count_elsewhere(ptv_cohorts *acc, uint64_t id, int64_t period) {
     size_t slot;
     ptv_status status = ptvi_cohorts_place(acc, id, &slot);
@@ -223,7 +234,8 @@ ptv_status ptvi_activities_count(ptv_cohorts *acc, const struct ptvi_activities 
     ptv_status status = acc->capacity == 0 ? ptvi_cohorts_reserve(acc, 1) : PTV_OK;
     if (status < 0)
         return status;
-    size_t n_others = count_them(acc, rows, ids, others);
+    size_t n_others =
+        acc->spread ? leave_rows(acc, rows, ids, others) : count_them(acc, rows, ids, others);
     for (size_t i = 0; i < n_others && status == PTV_OK; i++)
         status = count_elsewhere(acc, ids[others[i]], rows->periods[others[i]]);
     return status;

@@ -177,7 +177,7 @@ ptv_status ptv_cohorts_retention_read(const ptv_cohorts *acc, int64_t first, int
 static ptv_status add_second(const ptv_cohorts *acc, const uint64_t *record, int32_t over,
                              ptv_survival *into) {
     int32_t joined = ptvi_next_active(acc, record, 0);
-    if (joined < 0 || joined >= over)
+    if (joined >= over)
         return PTV_OK;
     int32_t second = ptvi_next_active(acc, record, joined + 1);
     bool event = second >= 0 && second < over;

@@ -261,7 +261,7 @@ static void count_words(const ptv_cohorts *acc, const struct table *table, ptv_c
 static void count_customer(const ptv_cohorts *acc, const struct table *table,
                            const uint64_t *record, ptv_cohort_cell *cells) {
     int32_t joined = ptvi_next_active(acc, record, 0), cohort = joined - table->first;
-    int32_t columns = joined < 0 ? 0 : columns_of(table, cohort);
+    int32_t columns = columns_of(table, cohort);
     if (columns == 0)
         return;
     ptv_cohort_cell *row = cells + cells_before(table, cohort);

@@ -3,7 +3,13 @@
  *
  * A mixed key's upper bits say which bucket is its home. A bucket fills from its first slot on; who
  * finds the home full goes on to the next bucket, and after the last one to the first. So a search
- * ends at the first bucket that is not full. At most three slots of four are taken. */
+ * ends at the first bucket that is not full, and at the latest where nobody stands behind the home
+ * as far. At most three slots of four are taken.
+ *
+ * Ids are chosen by who writes an image, or who knows the seed. Chosen so that they crowd, each
+ * would be searched among all others. So a table that is found crowded is spread: from then on the
+ * homes are those of ids that are mixed with an address, a number that nobody outside knows.
+ * Nothing that is read or stored depends on it. */
 #include "base/platform.h"
 
 #include <string.h>
@@ -28,8 +34,8 @@ static size_t words_for(const ptv_cohorts *acc, size_t capacity) {
 static ptv_status allocate_slots(ptv_cohorts *acc, size_t capacity) {
     if (capacity > SIZE_MAX / sizeof(uint64_t) / (acc->stride + 1))
         return PTV_ERR_MEMORY;
-    uint64_t *block =
-        ptvi_allocate(&acc->allocator, words_for(acc, capacity) + LINE - 1, sizeof(uint64_t));
+    uint64_t *block = (uint64_t *)ptvi_allocate(
+        &acc->allocator, words_for(acc, capacity) + LINE - 1, sizeof(uint64_t));
     if (!block)
         return PTV_ERR_MEMORY;
     size_t words_to_line = -((uintptr_t)block / sizeof(uint64_t)) % LINE;
@@ -37,7 +43,7 @@ static ptv_status allocate_slots(ptv_cohorts *acc, size_t capacity) {
     acc->buckets = block + words_to_line;
     acc->earlier = acc->buckets + capacity / PTVI_BUCKET * acc->stride;
     acc->capacity = capacity;
-    acc->customers = 0;
+    acc->customers = acc->reach = 0;
     acc->shift = 64 - ptvi_highest_set(capacity / PTVI_BUCKET);
     return PTV_OK;
 }
@@ -51,39 +57,46 @@ ptv_status ptvi_cohorts_copy_table(ptv_cohorts *acc) {
         return status;
     memcpy(acc->buckets, other.buckets, words_for(acc, acc->capacity) * sizeof *acc->buckets);
     acc->customers = other.customers;
+    acc->reach = other.reach;
     return PTV_OK;
 }
 
-/* The next bucket; after the last one, the first. */
-static size_t after(const ptv_cohorts *acc, size_t bucket) {
-    return (bucket + 1) & (acc->capacity / PTVI_BUCKET - 1);
-}
-
+/* The ids of a bucket; those behind the last one are the first ones again. */
 static const uint64_t *ids_of(const ptv_cohorts *acc, size_t bucket) {
-    return acc->buckets + bucket * acc->stride;
+    return acc->buckets + (bucket & (acc->capacity / PTVI_BUCKET - 1)) * acc->stride;
 }
 
-/* Gives a customer a slot that is free. */
-static void take_slot(ptv_cohorts *acc, uint64_t id, size_t slot) {
+/* The first bucket from one on that is not full. */
+static size_t bucket_with_room(const ptv_cohorts *acc, size_t bucket) {
+    while (ptvi_bucket_full(ids_of(acc, bucket)))
+        bucket++;
+    return bucket;
+}
+
+/* Gives a customer a slot of a bucket that is not full, while all from the home on are. */
+static size_t take_slot(ptv_cohorts *acc, uint64_t id, size_t home, size_t bucket) {
+    size_t place = ptvi_bucket_free(ids_of(acc, bucket));
+    size_t slot = (bucket * PTVI_BUCKET + place) & (acc->capacity - 1);
     *id_at(acc, slot) = id;
     acc->customers++;
+    acc->reach = acc->reach > bucket - home ? acc->reach : bucket - home;
+    return slot;
+}
+
+static size_t take_first_slot(ptv_cohorts *acc, uint64_t id) {
+    size_t home = ptvi_cohorts_home(acc, id);
+    return take_slot(acc, id, home, bucket_with_room(acc, home));
 }
 
 size_t ptvi_filling_place(struct ptvi_filling *filling, ptv_cohorts *acc, uint64_t id) {
     if (ptvi_cohorts_dense(acc))
         return (size_t)id;
-    size_t home = ptvi_cohorts_home(acc, id), bucket = home, last = acc->capacity / PTVI_BUCKET - 1;
-    if (home >= filling->from && home < filling->to)
-        bucket = filling->to;
-    else
+    size_t home = ptvi_cohorts_home(acc, id);
+    bool within = home >= filling->from && home < filling->to;
+    if (!within)
         filling->from = home;
-    while (ptvi_bucket_full(ids_of(acc, bucket & last)))
-        bucket++;
-    filling->to = bucket;
-    bucket &= last;
-    size_t slot = bucket * PTVI_BUCKET + ptvi_bucket_free(ids_of(acc, bucket));
-    take_slot(acc, id, slot);
-    return slot;
+    filling->to = bucket_with_room(acc, within ? filling->to : home);
+    return take_slot(acc, id, home, filling->to);
 }
 
 /* Moves all customers of another state, the smaller, over. */
@@ -136,45 +149,54 @@ ptv_status ptvi_cohorts_reserve(ptv_cohorts *acc, uint64_t n) {
     return PTV_OK;
 }
 
+void ptvi_cohorts_relieve(ptv_cohorts *acc) {
+    if (acc->reach <= PTVI_FAR)
+        return;
+    ptv_cohorts spread = *acc;
+    if (allocate_slots(&spread, acc->capacity) < 0)
+        return;
+    spread.spread = true;
+    spread.spreading = ptvi_mixing_of((uintptr_t)spread.block);
+    move_customers(&spread, acc);
+    ptvi_release(&acc->allocator, acc->block);
+    *acc = spread;
+}
+
 bool ptvi_cohorts_find(const ptv_cohorts *acc, uint64_t id, size_t *slot) {
-    if (ptvi_cohorts_dense(acc)) {
-        *slot = (size_t)id;
+    *slot = (size_t)id;
+    if (ptvi_cohorts_dense(acc))
         return id < acc->capacity;
-    }
-    *slot = 0;
     if (acc->capacity == 0)
         return false;
-    size_t bucket = ptvi_cohorts_home(acc, id);
-    const uint64_t *ids = ids_of(acc, bucket);
-    size_t place = ptvi_place_in_bucket(ids, id);
-    while (ids[place] != id && ptvi_bucket_full(ids)) {
-        bucket = after(acc, bucket);
-        ids = ids_of(acc, bucket);
-        place = ptvi_place_in_bucket(ids, id);
+    size_t home = ptvi_cohorts_home(acc, id);
+    for (size_t bucket = home; bucket - home <= acc->reach; bucket++) {
+        const uint64_t *ids = ids_of(acc, bucket);
+        size_t place = ptvi_place_in_bucket(ids, id);
+        *slot = (bucket * PTVI_BUCKET + place) & (acc->capacity - 1);
+        if (ids[place] == id)
+            return true;
+        if (!ptvi_bucket_full(ids))
+            return false;
     }
-    bool found = ids[place] == id;
-    *slot = bucket * PTVI_BUCKET + (found ? place : ptvi_bucket_free(ids));
-    return found;
+    return false;
 }
 
 size_t ptvi_cohorts_put(ptv_cohorts *acc, uint64_t id) {
     size_t slot;
-    if (!ptvi_cohorts_find(acc, id, &slot))
-        take_slot(acc, id, slot);
-    return slot;
+    ptvi_cohorts_relieve(acc);
+    return ptvi_cohorts_find(acc, id, &slot) ? slot : take_first_slot(acc, id);
 }
 
 ptv_status ptvi_cohorts_place(ptv_cohorts *acc, uint64_t id, size_t *slot) {
+    bool dense = ptvi_cohorts_dense(acc);
+    ptvi_cohorts_relieve(acc);
     if (ptvi_cohorts_find(acc, id, slot))
         return PTV_OK;
-    if (!ptvi_cohorts_dense(acc) && acc->customers < ptvi_cohorts_room(acc)) {
-        take_slot(acc, id, *slot);
-        return PTV_OK;
-    }
-    ptv_status status =
-        ptvi_cohorts_reserve(acc, ptvi_cohorts_dense(acc) ? id + 1 : (uint64_t)acc->customers + 1);
-    if (status == PTV_OK)
-        *slot = ptvi_cohorts_put(acc, id);
+    ptv_status status = PTV_OK;
+    if (dense || acc->customers >= ptvi_cohorts_room(acc))
+        status = ptvi_cohorts_reserve(acc, dense ? id + 1 : (uint64_t)acc->customers + 1);
+    if (status == PTV_OK && !dense)
+        *slot = take_first_slot(acc, id);
     return status;
 }
 

@@ -16,6 +16,8 @@
 
 enum { VERSION = 1, FIXED_WORDS = 6, FIXED_LENGTH = PTV_WIRE_HEADER + 8 * FIXED_WORDS };
 
+enum { LONGEST_ENTRY = 8 + PTV_COHORTS_PERIODS / 8 + 1 };
+
 static size_t key_length(const ptv_cohorts *acc) {
     return ptvi_cohorts_dense(acc) ? 0 : 8;
 }
@@ -41,7 +43,7 @@ static void put_bits(const ptv_cohorts *acc, const struct ptvi_customer *custome
 }
 
 /* Makes room for an entry behind the last one that has a smaller id. The slots are nearly in order,
- * so few have to move, and as far as their customers once looked for slots. */
+ * so few have to move, and as far as their customers once looked for slots: not beyond PTVI_FAR. */
 static uint8_t *insert_entry(uint8_t *entries, size_t n, size_t length, uint64_t id) {
     size_t place = n;
     while (place > 0 && ptvi_get64(entries + (place - 1) * length) > id)
@@ -50,6 +52,51 @@ static uint8_t *insert_entry(uint8_t *entries, size_t n, size_t length, uint64_t
     memmove(entry + length, entry, (n - place) * length);
     ptvi_put64(entry, id);
     return entry;
+}
+
+/* Changes two entries. */
+static void swap(uint8_t *a, uint8_t *b, size_t length) {
+    uint8_t kept[LONGEST_ENTRY];
+    memcpy(kept, a, length);
+    memcpy(a, b, length);
+    memcpy(b, kept, length);
+}
+
+/* Lets an entry sink in a heap whose top is the one with the largest id. */
+static void sink(uint8_t *heap, size_t n, size_t length, size_t place) {
+    for (size_t child; (child = 2 * place + 1) < n; place = child) {
+        uint8_t *entry = heap + place * length, *larger = heap + child * length;
+        if (child + 1 < n && ptvi_get64(larger) < ptvi_get64(larger + length)) {
+            larger += length;
+            child++;
+        }
+        if (ptvi_get64(entry) >= ptvi_get64(larger))
+            return;
+        swap(entry, larger, length);
+    }
+}
+
+static void sort_entries(uint8_t *entries, size_t n, size_t length) {
+    for (size_t place = n / 2; place-- > 0;)
+        sink(entries, n, length, place);
+    for (size_t left = n; left-- > 1;) {
+        swap(entries, entries + left * length, length);
+        sink(entries, left, length, 0);
+    }
+}
+
+/* Where slots are in no order. */
+static void put_unsorted_entries(const ptv_cohorts *acc, uint8_t *entries) {
+    struct ptvi_customer customer;
+    uint8_t *entry = entries;
+    for (size_t slot = 0; slot < acc->capacity; slot++) {
+        if (!ptvi_cohorts_at(acc, slot, &customer))
+            continue;
+        ptvi_put64(entry, customer.id);
+        put_bits(acc, &customer, entry + key_length(acc));
+        entry += entry_length(acc);
+    }
+    sort_entries(entries, acc->customers, entry_length(acc));
 }
 
 /* Of those who stand before their homes, having come around the end of the table, or of the others.
@@ -85,7 +132,7 @@ ptv_status ptv_cohorts_serialize(const ptv_cohorts *acc, void *buf, size_t cap, 
         return PTV_OK;
     if (cap < *len)
         return PTV_ERR_SPACE;
-    uint8_t *image = buf;
+    uint8_t *image = (uint8_t *)buf;
     const ptv_cohorts_config *config = &acc->config;
     const uint64_t words[FIXED_WORDS] = {(uint64_t)config->first_period,
                                          (uint64_t)config->n_periods,
@@ -95,11 +142,13 @@ ptv_status ptv_cohorts_serialize(const ptv_cohorts *acc, void *buf, size_t cap, 
                                          config->seed};
     for (size_t i = 0; i < FIXED_WORDS; i++)
         ptvi_put64(image + PTV_WIRE_HEADER + 8 * i, words[i]);
+    uint8_t *entries = image + FIXED_LENGTH;
     if (ptvi_cohorts_dense(acc))
-        put_dense_entries(acc, image + FIXED_LENGTH, n);
+        put_dense_entries(acc, entries, n);
+    else if (ptvi_cohorts_in_order(acc))
+        put_entries(acc, entries, put_entries(acc, entries, 0, false), true);
     else
-        put_entries(acc, image + FIXED_LENGTH, put_entries(acc, image + FIXED_LENGTH, 0, false),
-                    true);
+        put_unsorted_entries(acc, entries);
     ptvi_wire_seal(image, *len, PTV_TYPE_COHORTS, VERSION);
     return PTV_OK;
 }
@@ -195,7 +244,7 @@ static ptv_status take_entries(ptv_cohorts *acc, const struct entries *entries) 
 
 ptv_status ptv_cohorts_deserialize(const ptv_allocator *allocator, const void *buf, size_t len,
                                    ptv_cohorts **out) {
-    const uint8_t *image = buf;
+    const uint8_t *image = (const uint8_t *)buf;
     ptv_cohorts *acc;
     if (!out)
         return PTV_ERR_NULL;

@@ -145,7 +145,7 @@ static ptv_status value_of(double margin, double retention, double discount, boo
                            double *out) {
     if (!out)
         return PTV_ERR_NULL;
-    if (!ptvi_is_finite(margin) || !(retention >= 0 && retention <= 1) || !(discount >= 0) ||
+    if (!ptvi_is_finite(margin) || !ptvi_is_probability(retention) || !(discount >= 0) ||
         !ptvi_is_finite(discount))
         return PTV_ERR_ARGUMENT;
     double payments = (begin ? 1 + discount : retention) / (discount + (1 - retention));

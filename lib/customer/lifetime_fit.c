@@ -46,22 +46,23 @@ static struct period take_period(const struct cohort *cohort, size_t i, uint64_t
  *
  *     sum of left odds / (1 + u k (1 + odds)) = losses,
  *
- * concave in the odds: once below the root, it rises to it. */
+ * concave in the odds: once below the root, it rises to it. With all losses as likely as in the
+ * first period there would be more of them, so the root is at least losses / sum of left. */
 static double likeliest_odds(const struct cohort *cohort, double u, double odds) {
     enum { STEPS_MAX = 200 };
     for (int step = 0; step < STEPS_MAX; step++) {
-        double expected = 0, slope = 0;
+        double expected = 0, slope = 0, left = 0;
         uint64_t at_risk = cohort->n;
         for (size_t i = 0; i < cohort->periods; i++) {
             struct period period = take_period(cohort, i, &at_risk);
             double uk = u * period.before;
             double divisor = 1 / (1 + uk * (1 + odds));
+            left += period.left;
             expected += period.left * divisor;
             slope += period.left * (1 + uk) * divisor * divisor;
         }
-        double next = odds + ((double)cohort->losses - odds * expected) / slope;
-        if (!(next > 0))
-            next = 0.5 * odds;
+        double losses = (double)cohort->losses;
+        double next = ptvi_max(odds + (losses - odds * expected) / slope, losses / left);
         if (ptvi_abs(next - odds) <= 0x1p-50 * odds)
             return next;
         odds = next;
@@ -77,7 +78,7 @@ struct profile {
 
 /* Slope of the profile in u: sum of k (left p - lost (q + u k)) / ((q + u k) (1 + u k)). */
 static double profile_slope(const void *ctx, double u) {
-    const struct profile *profile = ctx;
+    const struct profile *profile = (const struct profile *)ctx;
     const struct cohort *cohort = profile->cohort;
     double odds = *profile->odds = likeliest_odds(cohort, u, *profile->odds);
     double p = odds / (1 + odds), q = 1 / (1 + odds), slope = 0;

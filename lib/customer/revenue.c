@@ -67,7 +67,7 @@ struct customer {
 };
 
 static struct customer counted(int count) {
-    struct customer customer = {.count = count};
+    struct customer customer = {count, 0, 0, 0, 0, 0};
     return customer;
 }
 

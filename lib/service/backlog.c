@@ -49,12 +49,14 @@ void ptvi_backlog_change(const struct ptvi_backlog_period *period, int64_t came,
 
 ptv_backlog ptvi_backlog_of(const uint64_t *words, int32_t n_bands) {
     ptv_backlog backlog = {
-        .open_start = words[PTVI_BACKLOG_OPEN_START],
-        .received = words[PTVI_BACKLOG_RECEIVED],
-        .closed = words[PTVI_BACKLOG_CLOSED],
-        .open_end = words[PTVI_BACKLOG_OPEN_END],
-        .outside = words[PTVI_BACKLOG_OUTSIDE],
-        .n_bands = n_bands,
+        words[PTVI_BACKLOG_OPEN_START],
+        words[PTVI_BACKLOG_RECEIVED],
+        words[PTVI_BACKLOG_CLOSED],
+        words[PTVI_BACKLOG_OPEN_END],
+        words[PTVI_BACKLOG_OUTSIDE],
+        {0},
+        n_bands,
+        0,
     };
     memcpy(backlog.band, words + PTVI_BACKLOG_BANDS, sizeof backlog.band);
     return backlog;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/certain.h"
 #include "base/sized.h"
 #include "postventa/complaints.h"
 #include "postventa/proportion.h"
@@ -56,9 +57,10 @@ static const struct ptvi_field fields[] = {
 
 static struct ptvi_backlog_period period_of(const uint64_t *w) {
     struct ptvi_backlog_period period = {
-        .from = (int64_t)w[FROM],
-        .until = (int64_t)w[UNTIL],
-        .n_ages = w[N_AGES] > PTV_BACKLOG_AGES ? -1 : (int32_t)w[N_AGES],
+        (int64_t)w[FROM],
+        (int64_t)w[UNTIL],
+        w[N_AGES] > PTV_BACKLOG_AGES ? -1 : (int32_t)w[N_AGES],
+        {0},
     };
     for (int i = 0; i < PTV_BACKLOG_AGES; i++)
         period.age_ms[i] = (int64_t)w[AGES + i];
@@ -109,20 +111,12 @@ static bool possible(const struct ptvi_composite *composite) {
 }
 
 static const struct ptvi_composite_type type = {
-    .layout =
-        {
-            PTV_TYPE_COMPLAINTS,
-            1,
-            WORDS,
-            sizeof fields / sizeof fields[0],
-            fields,
-            words_possible,
-        },
-    .n_durations = 1,
-    .n_survival = 1,
-    .durations_config = durations_config,
-    .survival_config = survival_config,
-    .possible = possible,
+    {PTV_TYPE_COMPLAINTS, 1, WORDS, sizeof fields / sizeof fields[0], fields, words_possible},
+    1,
+    1,
+    durations_config,
+    survival_config,
+    possible,
 };
 
 /* ── a complaint ─────────────────────────────────────────────────────────────────────────────── */
@@ -261,13 +255,12 @@ ptv_status ptv_complaints_config_read(const ptv_complaints *acc, ptv_complaints_
     if (status < 0)
         return status;
     struct ptvi_backlog_period period = period_of(acc->composite.w);
-    ptv_complaints_config config = {
-        .calendar_id = acc->composite.w[CALENDAR],
-        .from = period.from,
-        .until = period.until,
-        .within_ms = (int64_t)acc->composite.w[WITHIN],
-        .n_ages = period.n_ages,
-    };
+    ptv_complaints_config config = PTV_COMPLAINTS_CONFIG_INIT;
+    config.calendar_id = acc->composite.w[CALENDAR];
+    config.from = period.from;
+    config.until = period.until;
+    config.within_ms = (int64_t)acc->composite.w[WITHIN];
+    config.n_ages = period.n_ages;
     memcpy(config.age_ms, period.age_ms, sizeof config.age_ms);
     ptvi_sized_out(out, &config, sizeof config);
     return PTV_OK;
@@ -338,14 +331,14 @@ static uint64_t exposure_of(const uint64_t *w, int32_t exposed) {
     return exposed == PTV_EXPOSED_AVERAGE ? w[EXPOSED_START] + w[EXPOSED_END] : w[EXPOSED_END];
 }
 
-static ptv_status rate_of(const uint64_t *w, const ptv_complaints_options *opt, double confidence,
-                          ptv_estimate *rate) {
+/* Complaints per thousand that were exposed; the options were checked. */
+static ptv_estimate rate_of(const uint64_t *w, const ptv_complaints_options *opt,
+                            double confidence) {
     uint64_t received = w[MOVEMENT + PTVI_BACKLOG_RECEIVED];
-    ptv_status status = ptv_rate_interval(received, exposure_of(w, opt->exposed), confidence,
-                                          opt->rate_method, rate);
-    if (status >= 0)
-        *rate = ptvi_rescaled(*rate, 0, opt->exposed == PTV_EXPOSED_AVERAGE ? 2000 : 1000, 1);
-    return status;
+    ptv_estimate rate = PTV_ESTIMATE_INIT;
+    ptvi_certainly(ptv_rate_interval(received, exposure_of(w, opt->exposed), confidence,
+                                     opt->rate_method, &rate));
+    return ptvi_rescaled(rate, 0, opt->exposed == PTV_EXPOSED_AVERAGE ? 2000 : 1000, 1);
 }
 
 static ptv_estimate share(uint64_t x, uint64_t n, const struct ptvi_sampling *sampling,
@@ -378,9 +371,7 @@ ptv_status ptv_complaints_read(const ptv_complaints *acc, const ptv_complaints_o
 
     const uint64_t *w = acc->composite.w;
     ptv_complaints_result result = {0};
-    status = rate_of(w, &opt, sampling.confidence, &result.per_thousand);
-    if (status < 0)
-        return status;
+    result.per_thousand = rate_of(w, &opt, sampling.confidence);
     result.movement = ptvi_backlog_of(w + MOVEMENT, (int32_t)w[N_AGES] + 1);
     result.unresolved =
         share(result.movement.open_end, result.movement.open_start + result.movement.received,

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/certain.h"
 #include "base/wire.h"
 #include "service/composite.h"
 #include "time/durations.h"
@@ -14,7 +15,8 @@
 static struct ptvi_composite *without_parts(const struct ptvi_composite_type *type,
                                             const uint64_t *w, const ptv_allocator *allocator) {
     ptv_allocator source = ptvi_allocator_or_default(allocator);
-    struct ptvi_composite *composite = ptvi_allocate(&source, 1, sizeof *composite);
+    struct ptvi_composite *composite =
+        (struct ptvi_composite *)ptvi_allocate(&source, 1, sizeof *composite);
     if (composite) {
         composite->type = type;
         composite->allocator = source;
@@ -56,7 +58,7 @@ ptv_status ptvi_composite_new(const struct ptvi_composite_type *type, const uint
     if (!composite)
         return PTV_ERR_MEMORY;
     ptv_status status = ptvi_state_reset(&type->layout, composite->w);
-    if (status >= 0)
+    if (PTVI_ALWAYS(status >= 0))
         status = new_parts(composite);
     if (status < 0)
         ptvi_composite_free(composite);
@@ -89,12 +91,11 @@ static void swap(struct ptvi_composite *a, struct ptvi_composite *b) {
 }
 
 ptv_status ptvi_composite_reset(struct ptvi_composite *composite) {
-    ptv_status status = ptvi_state_reset(&composite->type->layout, composite->w);
-    for (int i = 0; i < composite->type->n_durations && status >= 0; i++)
-        status = ptv_durations_reset(composite->durations[i]);
-    for (int i = 0; i < composite->type->n_survival && status >= 0; i++)
-        status = ptv_survival_reset(composite->survival[i]);
-    return status;
+    for (int i = 0; i < composite->type->n_durations; i++)
+        ptvi_certainly(ptv_durations_reset(composite->durations[i]));
+    for (int i = 0; i < composite->type->n_survival; i++)
+        ptvi_certainly(ptv_survival_reset(composite->survival[i]));
+    return ptvi_state_reset(&composite->type->layout, composite->w);
 }
 
 ptv_status ptvi_composite_merge(struct ptvi_composite *dst, const struct ptvi_composite *src) {
@@ -257,7 +258,7 @@ ptv_status ptvi_composite_apply_records(
         ptvi_composite_new(composite->type, composite->w, &composite->allocator, &batch);
     if (status < 0)
         return status;
-    const unsigned char *record = records;
+    const unsigned char *record = (const unsigned char *)records;
     for (size_t i = 0; i < n && status >= 0; i++, record += stride) {
         struct ptvi_change change;
         ptvi_change_begin(&change);
@@ -277,44 +278,41 @@ ptv_status ptvi_composite_apply_records(
 
 /* ── bytes: the words, then the image of each part ───────────────────────────────────────────── */
 
-/* Writes the images of the parts, or, with cap 0, only tells their lengths. */
-static ptv_status put_parts(const struct ptvi_composite *composite, uint8_t *out, size_t cap,
-                            size_t *len) {
+/* Writes the images of the parts, for which there is room, or, with cap 0, only tells how long they
+ * are together. */
+static size_t put_parts(const struct ptvi_composite *composite, uint8_t *out, size_t cap) {
     const struct ptvi_composite_type *type = composite->type;
-    ptv_status status = PTV_OK;
-    *len = 0;
-    for (int i = 0; i < type->n_durations + type->n_survival && status >= 0; i++) {
-        size_t one = 0, room = cap > 0 ? cap - *len : 0;
-        void *place = cap > 0 ? out + *len : NULL;
+    size_t len = 0;
+    for (int i = 0; i < type->n_durations + type->n_survival; i++) {
+        size_t one = 0, room = cap > 0 ? cap - len : 0;
+        void *place = cap > 0 ? out + len : NULL;
         if (i < type->n_durations)
-            status = ptv_durations_serialize(composite->durations[i], place, room, &one);
+            ptvi_certainly(ptv_durations_serialize(composite->durations[i], place, room, &one));
         else
-            status = ptv_survival_serialize(composite->survival[i - type->n_durations], place, room,
-                                            &one);
-        *len += one;
+            ptvi_certainly(ptv_survival_serialize(composite->survival[i - type->n_durations], place,
+                                                  room, &one));
+        len += one;
     }
-    return status;
+    return len;
 }
 
 ptv_status ptvi_composite_serialize(const struct ptvi_composite *composite, void *buf, size_t cap,
                                     size_t *len) {
     const struct ptvi_layout *layout = &composite->type->layout;
-    size_t head = PTV_WIRE_HEADER + ptvi_state_body_length(layout), parts;
+    size_t head = PTV_WIRE_HEADER + ptvi_state_body_length(layout);
     if (!len || (!buf && cap > 0))
         return PTV_ERR_NULL;
-    ptv_status status = put_parts(composite, NULL, 0, &parts);
-    if (status < 0)
-        return status;
+    size_t parts = put_parts(composite, NULL, 0);
     *len = head + parts;
     if (!buf)
         return PTV_OK;
     if (cap < *len)
         return PTV_ERR_SPACE;
-    uint8_t *image = buf;
+    uint8_t *image = (uint8_t *)buf;
     ptvi_state_put_body(layout, composite->w, image + PTV_WIRE_HEADER);
-    status = put_parts(composite, image + head, parts, &parts);
+    (void)put_parts(composite, image + head, parts);
     ptvi_wire_seal(image, *len, layout->type, layout->version);
-    return status;
+    return PTV_OK;
 }
 
 static bool same_survival(const ptv_survival *a, const ptv_survival *b) {
@@ -378,7 +376,7 @@ ptv_status ptvi_composite_deserialize(const struct ptvi_composite_type *type,
         return status;
     if (len < head)
         return PTV_ERR_WIRE_LENGTH;
-    const uint8_t *image = buf;
+    const uint8_t *image = (const uint8_t *)buf;
     uint64_t w[PTVI_COMPOSITE_WORDS];
     ptvi_state_init(layout, w);
     if (!ptvi_state_get_body(layout, w, image + PTV_WIRE_HEADER))

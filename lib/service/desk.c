@@ -21,13 +21,13 @@ static const struct ptvi_field fields[] = {
 _Static_assert((int)PTVI_DESK_WORDS <= (int)PTVI_COMPOSITE_WORDS, "the words fit a composite");
 
 static const struct ptvi_composite_type type = {
-    .layout = {PTV_TYPE_DESK, 1, PTVI_DESK_WORDS, sizeof fields / sizeof fields[0], fields,
-               ptvi_desk_words_possible},
-    .n_durations = PTV_CLOCKS,
-    .n_survival = PTVI_DESK_SURVIVAL,
-    .durations_config = ptvi_desk_durations_config,
-    .survival_config = ptvi_desk_survival_config,
-    .possible = ptvi_desk_possible,
+    {PTV_TYPE_DESK, 1, PTVI_DESK_WORDS, sizeof fields / sizeof fields[0], fields,
+     ptvi_desk_words_possible},
+    PTV_CLOCKS,
+    PTVI_DESK_SURVIVAL,
+    ptvi_desk_durations_config,
+    ptvi_desk_survival_config,
+    ptvi_desk_possible,
 };
 
 /* Hands over a composite that was made, as the desk that it is. */

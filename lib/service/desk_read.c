@@ -2,6 +2,7 @@
 /* What is read from a desk. */
 #include "base/platform.h"
 
+#include "base/certain.h"
 #include "base/sized.h"
 #include "service/desk.h"
 
@@ -13,18 +14,16 @@ ptv_status ptv_desk_target_result_init(ptv_desk_target_result *out) {
     return ptvi_sized_init(out, sizeof *out);
 }
 
-/* Reads a share of counters as a proportion is read; fails where the options are wrong. */
+/* Reads a share of counters as a proportion is read; fails where the options are wrong. A new
+ * proportion has room for whatever a desk counted. */
 static ptv_status read_share(uint64_t hits, uint64_t base, const ptv_proportion_options *opt,
                              ptv_estimate *share) {
     ptv_proportion proportion;
     ptv_proportion_result result = PTV_PROPORTION_RESULT_INIT;
-    ptv_status status = ptv_proportion_init(&proportion);
-    if (status >= 0)
-        status = ptv_proportion_add_n(&proportion, PTV_OUTCOME_HIT, hits);
-    if (status >= 0)
-        status = ptv_proportion_add_n(&proportion, PTV_OUTCOME_MISS, base - hits);
-    if (status >= 0)
-        status = ptv_proportion_read(&proportion, opt, &result);
+    ptvi_certainly(ptv_proportion_init(&proportion));
+    ptvi_certainly(ptv_proportion_add_n(&proportion, PTV_OUTCOME_HIT, hits));
+    ptvi_certainly(ptv_proportion_add_n(&proportion, PTV_OUTCOME_MISS, base - hits));
+    ptv_status status = ptv_proportion_read(&proportion, opt, &result);
     *share = result.share;
     return status;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/certain.h"
 #include "base/sized.h"
 #include "base/wide.h"
 #include "postventa/wire.h"
@@ -33,6 +34,11 @@ static const struct ptvi_field fields[] = {
     {"ready_ms", PTVI_SUM, PTVI_QUEUE_READY, PTVI_QUEUE_READY_LIMBS, 1},
 };
 
+/* Whether a limit is 0 or more, and above the one before it. */
+static bool possible_limit(const uint64_t *limit, uint64_t i) {
+    return limit[i] <= INT64_MAX && (i == 0 || limit[i] > limit[i - 1]);
+}
+
 /* Whether the definition is one that ptv_queue_new lets through: limits that are 0 or more and
  * rise, and nothing behind them. */
 static bool possible_definition(const uint64_t *w) {
@@ -40,8 +46,7 @@ static bool possible_definition(const uint64_t *w) {
     bool ok = w[PTVI_QUEUE_SHORT_MS] <= INT64_MAX && w[PTVI_QUEUE_PATIENCE_UNIT] > 0 &&
               w[PTVI_QUEUE_PATIENCE_UNIT] <= INT64_MAX && n <= PTV_QUEUE_LIMITS;
     for (uint64_t i = 0; i < PTV_QUEUE_LIMITS; i++)
-        ok = ok &&
-             (i < n ? limit[i] <= INT64_MAX && (i == 0 || limit[i] > limit[i - 1]) : limit[i] == 0);
+        ok = ok && (i < n ? possible_limit(limit, i) : limit[i] == 0);
     return ok;
 }
 
@@ -100,8 +105,7 @@ static bool possible_short(const uint64_t *w, const ptv_durations *waits) {
     uint64_t limit = w[PTVI_QUEUE_SHORT_MS], count = w[PTVI_QUEUE_SHORT];
     if (limit == 0)
         return count == 0;
-    if (ptv_durations_within(waits, (int64_t)limit, NULL, &within) < 0)
-        return false;
+    ptvi_certainly(ptv_durations_within(waits, (int64_t)limit, NULL, &within));
     bool ok = within.at_least <= count && count <= within.at_most;
     for (int32_t i = 0; i < waits->n_limits; i++)
         ok =
@@ -290,10 +294,15 @@ static bool is_short(const uint64_t *w, const ptv_call *call) {
 
 static void change_counts(const uint64_t *w, const ptv_call *call, struct ptvi_change *change) {
     static const uint8_t word[] = {
-        [PTV_CALL_ANSWERED] = PTVI_QUEUE_ANSWERED,     [PTV_CALL_ABANDONED] = PTVI_QUEUE_ABANDONED,
-        [PTV_CALL_FLOWED_OUT] = PTVI_QUEUE_FLOWED_OUT, [PTV_CALL_CALLBACK] = PTVI_QUEUE_FLOWED_OUT,
-        [PTV_CALL_WAITING] = PTVI_QUEUE_WAITING,       [PTV_CALL_UNQUEUED] = PTVI_QUEUE_UNQUEUED,
+        0,                     /* no outcome is 0 */
+        PTVI_QUEUE_ANSWERED,   /* PTV_CALL_ANSWERED */
+        PTVI_QUEUE_ABANDONED,  /* PTV_CALL_ABANDONED */
+        PTVI_QUEUE_FLOWED_OUT, /* PTV_CALL_FLOWED_OUT */
+        PTVI_QUEUE_FLOWED_OUT, /* PTV_CALL_CALLBACK */
+        PTVI_QUEUE_WAITING,    /* PTV_CALL_WAITING */
+        PTVI_QUEUE_UNQUEUED,   /* PTV_CALL_UNQUEUED */
     };
+    _Static_assert(sizeof word == PTV_CALL_UNQUEUED + 1, "each outcome has its word");
     ptvi_change_count(change, word[call->outcome], 1);
     ptvi_change_count(change, PTVI_QUEUE_CALLBACKS, call->outcome == PTV_CALL_CALLBACK);
     ptvi_change_count(change, PTVI_QUEUE_SHORT, is_short(w, call));

@@ -30,7 +30,7 @@ ptv_status ptv_repeats_config_read(const ptv_repeats *acc, ptv_repeats_config *c
 
 ptv_repeats *ptvi_repeats_allocate(const ptv_allocator *allocator, uint64_t window, int64_t since) {
     ptv_allocator source = ptvi_allocator_or_default(allocator);
-    ptv_repeats *acc = ptvi_allocate(&source, 1, sizeof *acc);
+    ptv_repeats *acc = (ptv_repeats *)ptvi_allocate(&source, 1, sizeof *acc);
     if (acc) {
         acc->window = window;
         acc->since = since;
@@ -181,7 +181,7 @@ static void count_links(ptv_repeats *acc) {
     const struct ptvi_contact *next;
     bool behind_link = false;
     acc->links = 0;
-    while ((next = ptvi_sorted_next(&acc->contacts, &from)) != NULL) {
+    while ((next = (const struct ptvi_contact *)ptvi_sorted_next(&acc->contacts, &from)) != NULL) {
         const struct ptvi_contact contact = *next;
         bool is_link = contact.instant == 0;
         if (!is_link || !behind_link)
@@ -227,7 +227,7 @@ static bool linked(const struct ptvi_contact *first, const struct ptvi_contact *
 
 struct ptvi_contact_walk ptvi_contact_walk_start(const ptv_repeats *acc) {
     struct ptvi_contact_walk walk = {acc, {0, 0}, NULL, NULL, false, false};
-    walk.next = ptvi_sorted_next(&acc->contacts, &walk.place);
+    walk.next = (const struct ptvi_contact *)ptvi_sorted_next(&acc->contacts, &walk.place);
     return walk;
 }
 
@@ -235,7 +235,7 @@ bool ptvi_contact_walk_next(struct ptvi_contact_walk *walk) {
     walk->contact = walk->next;
     if (!walk->contact)
         return false;
-    walk->next = ptvi_sorted_next(&walk->acc->contacts, &walk->place);
+    walk->next = (const struct ptvi_contact *)ptvi_sorted_next(&walk->acc->contacts, &walk->place);
     walk->follows = walk->followed;
     walk->followed = walk->next && linked(walk->contact, walk->next, walk->acc->window);
     return true;

@@ -26,7 +26,8 @@ static void range_of(const ptv_repeats *acc, uint64_t *earliest, uint64_t *lates
     struct ptvi_sorted_place place = {0, 0};
     const struct ptvi_contact *contact;
     *earliest = *latest = 0;
-    while ((contact = ptvi_sorted_next(&acc->contacts, &place)) != NULL) {
+    while ((contact = (const struct ptvi_contact *)ptvi_sorted_next(&acc->contacts, &place)) !=
+           NULL) {
         uint64_t instant = contact->instant;
         if (instant > 0 && (instant < *earliest || *earliest == 0))
             *earliest = instant;

@@ -40,7 +40,7 @@ static uint64_t contacts_of_subject(const ptv_repeats *acc, struct ptvi_sorted_p
     const struct ptvi_contact *contact = first;
     uint64_t n = 0;
     for (; contact && same_subject(contact, first);
-         contact = ptvi_sorted_next(&acc->contacts, &place))
+         contact = (const struct ptvi_contact *)ptvi_sorted_next(&acc->contacts, &place))
         n += contact->instant > 0;
     return n;
 }
@@ -54,7 +54,8 @@ static size_t put_contacts(const ptv_repeats *acc, uint8_t *out) {
     const struct ptvi_contact none = {0, 0, 0}, *before = NULL, *contact;
     struct ptvi_sorted_place place = {0, 0};
     size_t n = 0;
-    while ((contact = ptvi_sorted_next(&acc->contacts, &place)) != NULL) {
+    while ((contact = (const struct ptvi_contact *)ptvi_sorted_next(&acc->contacts, &place)) !=
+           NULL) {
         const struct ptvi_contact *from = before ? before : &none;
         bool same = before && same_subject(before, contact);
         if (!same) {
@@ -78,18 +79,17 @@ ptv_status ptv_repeats_serialize(const ptv_repeats *acc, void *buf, size_t cap, 
         return PTV_OK;
     if (cap < *len)
         return PTV_ERR_SPACE;
-    uint8_t *image = buf;
-    const uint64_t words[FIXED_WORDS] = {
-        [WINDOW] = acc->window,
-        [SINCE] = (uint64_t)acc->since,
-        [CUTOFF] = (uint64_t)ptvi_time(acc->cutoff),
-        [EXCLUDED] = acc->excluded,
-        [CONTACTS] = acc->settled.contacts,
-        [REPEAT_FREE] = acc->settled.repeat_free,
-        [OPENERS] = acc->settled.openers,
-        [RESOLVED] = acc->settled.resolved,
-        [SHORT_HISTORY] = acc->settled.short_history,
-    };
+    uint8_t *image = (uint8_t *)buf;
+    uint64_t words[FIXED_WORDS];
+    words[WINDOW] = acc->window;
+    words[SINCE] = (uint64_t)acc->since;
+    words[CUTOFF] = (uint64_t)ptvi_time(acc->cutoff);
+    words[EXCLUDED] = acc->excluded;
+    words[CONTACTS] = acc->settled.contacts;
+    words[REPEAT_FREE] = acc->settled.repeat_free;
+    words[OPENERS] = acc->settled.openers;
+    words[RESOLVED] = acc->settled.resolved;
+    words[SHORT_HISTORY] = acc->settled.short_history;
     for (size_t i = 0; i < FIXED_WORDS; i++)
         ptvi_put64(image + PTV_WIRE_HEADER + 8 * i, words[i]);
     put_contacts(acc, image + FIXED_LENGTH);
@@ -219,7 +219,7 @@ static ptv_status state_of(const uint64_t words[FIXED_WORDS], const ptv_allocato
 
 ptv_status ptv_repeats_deserialize(const ptv_allocator *allocator, const void *buf, size_t len,
                                    ptv_repeats **out) {
-    const uint8_t *image = buf;
+    const uint8_t *image = (const uint8_t *)buf;
     if (!out)
         return PTV_ERR_NULL;
     ptv_status status = ptvi_wire_open(buf, len, PTV_TYPE_REPEATS, VERSION);

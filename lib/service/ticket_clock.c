@@ -64,14 +64,15 @@ static ptv_status unseal(struct ticket *own, const ptv_ticket_clock *clock) {
 /* ---- Rules ---- */
 
 static const uint32_t preset[] = {
-    [PTV_STATE_NEW] = PTV_FLAG_REQUESTER_WAITS,
-    [PTV_STATE_OPEN] = PTV_FLAG_REQUESTER_WAITS,
-    [PTV_STATE_PENDING] = PTV_FLAG_AGENT_WAITS,
-    [PTV_STATE_HOLD] = PTV_FLAG_REQUESTER_WAITS | PTV_FLAG_ON_HOLD,
-    [PTV_STATE_SOLVED] = PTV_FLAG_RESOLVED,
-    [PTV_STATE_ARCHIVED] = PTV_FLAG_CLOSED,
+    PTV_FLAG_REQUESTER_WAITS,                    /* PTV_STATE_NEW */
+    PTV_FLAG_REQUESTER_WAITS,                    /* PTV_STATE_OPEN */
+    PTV_FLAG_AGENT_WAITS,                        /* PTV_STATE_PENDING */
+    PTV_FLAG_REQUESTER_WAITS | PTV_FLAG_ON_HOLD, /* PTV_STATE_HOLD */
+    PTV_FLAG_RESOLVED,                           /* PTV_STATE_SOLVED */
+    PTV_FLAG_CLOSED,                             /* PTV_STATE_ARCHIVED */
 };
 enum { PRESET = sizeof preset / sizeof preset[0] };
+_Static_assert((int)PRESET == PTV_STATE_ARCHIVED + 1, "each state has its flags");
 
 /* Whether a table has flags only where it has states, only known ones, and a first state in which a
  * ticket can be created. */

@@ -48,9 +48,10 @@ static double excess_at(struct ptvi_point at, double a, double b) {
     return at.x <= at.y ? excess_of_smaller(at.x, a, b) : -excess_of_smaller(at.y, b, a);
 }
 
-/* P(X <= x) a / density of log(x / y) by its continued fraction (DLMF 8.17.22), modified Lentz. */
+/* P(X <= x) a / density of log(x / y) by its continued fraction (DLMF 8.17.22), Lentz's way. Left of
+ * the mean the terms are a chain sequence times x or above 0, so that c and 1 / d are above 0. Below
+ * PTVI_LARGE_SHAPE a few hundred are enough, but next to 1 where b is far below 1. */
 static double lower_fraction(struct ptvi_point at, double a, double b) {
-    const double tiny = 1e-300;
     double value = 1, c = 1, d = 0;
     for (int i = 0; i < 20000; i++) {
         double m = i / 2;
@@ -58,13 +59,11 @@ static double lower_fraction(struct ptvi_point at, double a, double b) {
         double term = i == 0       ? 1
                       : i % 2 == 0 ? m * (b - m) * at.x / ((twice - 1) * twice)
                                    : -(a + m) * (a + b + m) * at.x / (twice * (twice + 1));
-        d = 1 + term * d;
-        c = i == 0 ? 1 / tiny : 1 + term / c;
-        d = 1 / (ptvi_abs(d) < tiny ? tiny : d);
-        c = ptvi_abs(c) < tiny ? tiny : c;
+        d = 1 / (1 + term * d);
+        c = i == 0 ? 1e300 : 1 + term / c;
         double change = i == 0 ? d : c * d;
         value *= change;
-        if (i > 0 && ptvi_abs(change - 1) < 0x1p-53)
+        if (i > 0 && ptvi_abs(change - 1) <= 0x1p-53)
             break;
     }
     return value;
@@ -77,7 +76,7 @@ struct lower_tail {
 };
 
 static double lower_density(const void *ctx, double w) {
-    const struct lower_tail *tail = ctx;
+    const struct lower_tail *tail = (const struct lower_tail *)ctx;
     double shrink = -ptvi_expm1(-w);
     double rest = 1 - tail->at.x * shrink;
     struct ptvi_point at = {tail->at.x * ptvi_exp(-w) / rest, tail->at.y / rest};
@@ -121,20 +120,16 @@ static struct ptvi_point from_logit(double s) {
 }
 
 static double log_cdf_of_logit(const void *ctx, double s) {
-    const struct shapes *shape = ctx;
+    const struct shapes *shape = (const struct shapes *)ctx;
     return ptvi_beta_log_cdf(from_logit(s), shape->a, shape->b);
 }
 
 static double log_density_of_logit(const void *ctx, double s) {
-    const struct shapes *shape = ctx;
+    const struct shapes *shape = (const struct shapes *)ctx;
     return ptvi_beta_log_density(from_logit(s), shape->a, shape->b);
 }
 
 struct ptvi_point ptvi_beta_quantile_log(double log_p, double a, double b) {
-    if (log_p > -0.6931471805599453) {
-        struct ptvi_point upper = ptvi_beta_quantile_log(ptvi_log1mexp(log_p), b, a);
-        return mirrored(upper);
-    }
     struct shapes shape = {a, b};
     double spread = ptvi_sqrt(1 / a + 1 / b);
     double start = ptvi_log(a) - ptvi_log(b) - spread * ptvi_min(ptvi_normal_isf_log(log_p), 40);
@@ -148,20 +143,20 @@ static bool valid_shapes(double a, double b) {
 
 double ptv_beta_cdf(double x, double a, double b) {
     struct ptvi_point at = {x, 1 - x};
-    if (!valid_shapes(a, b) || !(x >= 0 && x <= 1))
+    if (!valid_shapes(a, b) || !ptvi_is_probability(x))
         return NAN;
     return ptvi_exp(ptvi_beta_log_cdf(at, a, b));
 }
 
 double ptv_beta_sf(double x, double a, double b) {
     struct ptvi_point at = {1 - x, x};
-    if (!valid_shapes(a, b) || !(x >= 0 && x <= 1))
+    if (!valid_shapes(a, b) || !ptvi_is_probability(x))
         return NAN;
     return ptvi_exp(ptvi_beta_log_cdf(at, b, a));
 }
 
 double ptv_beta_quantile(double p, double a, double b) {
-    if (!valid_shapes(a, b) || !(p >= 0 && p <= 1))
+    if (!valid_shapes(a, b) || !ptvi_is_probability(p))
         return NAN;
     if (p == 0 || p == 1)
         return p;
@@ -171,7 +166,7 @@ double ptv_beta_quantile(double p, double a, double b) {
 }
 
 double ptv_beta_isf(double q, double a, double b) {
-    if (!valid_shapes(a, b) || !(q >= 0 && q <= 1))
+    if (!valid_shapes(a, b) || !ptvi_is_probability(q))
         return NAN;
     if (q == 0 || q == 1)
         return 1 - q;

@@ -15,7 +15,7 @@ double ptvi_beta_log_density(struct ptvi_point at, double a, double b);
 /* log P(X <= x) for X of Beta(a, b). */
 double ptvi_beta_log_cdf(struct ptvi_point at, double a, double b);
 
-/* The point with log P(X <= x) = log_p. */
+/* The point with log P(X <= x) = log_p, which is at most log(1/2). */
 struct ptvi_point ptvi_beta_quantile_log(double log_p, double a, double b);
 
 #endif

@@ -30,6 +30,10 @@ static inline bool ptvi_is_finite(double x) {
     return x - x == 0;
 }
 
+static inline bool ptvi_is_probability(double x) {
+    return x >= 0 && x <= 1;
+}
+
 static inline double ptvi_abs(double x) {
     return x < 0 ? -x : x;
 }

@@ -42,9 +42,8 @@ static ptv_status open_load(const ptv_erlang_load *caller, ptv_erlang_load *own,
     load->agents = 0;
     load->patience = is_patient(own) ? INFINITY : own->patience_ms / own->handling_ms;
     load->within = (double)own->within_ms / own->handling_ms;
-    if (!moderate(load->erlang) || !(is_patient(own) || moderate(load->patience)))
-        return PTV_ERR_ARGUMENT;
-    return PTV_OK;
+    bool possible = moderate(load->erlang) && (is_patient(own) || moderate(load->patience));
+    return possible ? PTV_OK : PTV_ERR_ARGUMENT;
 }
 
 /* Erlang C: everyone is answered in the end. More agents than erlang. */
@@ -131,6 +130,13 @@ ptv_status ptv_erlang_read(const ptv_erlang_load *load, int32_t agents, ptv_erla
     return status;
 }
 
+/* The service level with so many agents, which is 0 in a queue that grows for ever. */
+static double level_with(const ptv_erlang_load *own, const struct ptvi_load *load, int32_t agents,
+                         ptv_erlang_result *out) {
+    solve(own, *load, agents, out);
+    return out->service_level_ratio;
+}
+
 /* The fewest agents that reach a service level, with what they make of the load. */
 static ptv_status search(const ptv_erlang_load *own, const struct ptvi_load *load, double level,
                          ptv_erlang_result *out) {
@@ -142,7 +148,7 @@ static ptv_status search(const ptv_erlang_load *own, const struct ptvi_load *loa
         too_few = (int32_t)load->erlang;
         enough = too_few + 1;
     }
-    while (solve(own, *load, enough, out) != PTV_OK || out->service_level_ratio < level) {
+    while (level_with(own, load, enough, out) < level) {
         if (enough == PTV_ERLANG_AGENTS)
             return PTV_UNATTAINABLE;
         int32_t step = enough - too_few;
@@ -152,7 +158,7 @@ static ptv_status search(const ptv_erlang_load *own, const struct ptvi_load *loa
     while (enough - too_few > 1) {
         ptv_erlang_result middle;
         int32_t agents = too_few + (enough - too_few) / 2;
-        if (solve(own, *load, agents, &middle) == PTV_OK && middle.service_level_ratio >= level) {
+        if (level_with(own, load, agents, &middle) >= level) {
             *out = middle;
             enough = agents;
         } else {

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include "base/certain.h"
 #include "postventa/distribution.h"
 #include "stats/elementary.h"
 #include "stats/gamma_kernel.h"
@@ -26,22 +27,22 @@ static double lower_series(double x, double a) {
     return sum;
 }
 
-/* P(X > x) / density of log x by its continued fraction (DLMF 8.9.2), for x from about a on. */
+/* P(X > x) / density of log x by its continued fraction (DLMF 8.9.2), for x from a + 1 on: c and 1 / d
+ * are at least i + 1 then, for one follows from the other; and a few hundred terms are enough below
+ * PTVI_LARGE_SHAPE. A number times its inverse, which the last factors are for a large x, is 1 or 2^-53
+ * less. */
 static double upper_fraction(double x, double a) {
-    const double tiny = 1e-300;
     double b = x + 1 - a;
-    double c = 1 / tiny, d = 1 / (ptvi_abs(b) < tiny ? tiny : b);
+    double c = 1e300, d = 1 / b;
     double value = d;
-    for (int i = 1; i < 20000; i++) {
+    for (int i = 1; PTVI_ALWAYS(i < 20000); i++) {
         double term = -i * (i - a);
         b += 2;
-        d = term * d + b;
+        d = 1 / (term * d + b);
         c = b + term / c;
-        d = 1 / (ptvi_abs(d) < tiny ? tiny : d);
-        c = ptvi_abs(c) < tiny ? tiny : c;
         double change = c * d;
         value *= change;
-        if (ptvi_abs(change - 1) < 0x1p-53)
+        if (ptvi_abs(change - 1) <= 0x1p-53)
             break;
     }
     return value;
@@ -54,7 +55,7 @@ struct tail {
 };
 
 static double density(const void *ctx, double w) {
-    const struct tail *tail = ctx;
+    const struct tail *tail = (const struct tail *)ctx;
     double growth = ptvi_expm1(tail->side * w);
     return log_density_at(tail->x * (1 + growth), tail->excess + tail->x * growth, tail->a);
 }
@@ -100,17 +101,17 @@ static double log_sf(double x, double a) {
 
 /* Both tails as functions that rise with s: of log x, or of its negative. */
 static double log_cdf_of_log(const void *ctx, double s) {
-    const double *a = ctx;
+    const double *a = (const double *)ctx;
     return log_cdf(ptvi_exp(s), *a);
 }
 
 static double log_sf_of_log(const void *ctx, double s) {
-    const double *a = ctx;
+    const double *a = (const double *)ctx;
     return log_sf(ptvi_exp(-s), *a);
 }
 
 static double log_density_of_log(const void *ctx, double s) {
-    const double *a = ctx;
+    const double *a = (const double *)ctx;
     double x = ptvi_exp(s);
     return log_density_at(x, x - *a, *a);
 }
@@ -119,20 +120,24 @@ static double log_density_of_minus_log(const void *ctx, double s) {
     return log_density_of_log(ctx, -s);
 }
 
+static bool valid_shape(double shape) {
+    return shape >= PTVI_SHAPE_MIN && shape <= PTVI_SHAPE_MAX;
+}
+
 double ptv_gamma_cdf(double x, double shape) {
-    if (!(x >= 0) || !(shape >= PTVI_SHAPE_MIN && shape <= PTVI_SHAPE_MAX))
+    if (!(x >= 0) || !valid_shape(shape))
         return NAN;
     return x == INFINITY ? 1 : ptvi_exp(log_cdf(x, shape));
 }
 
 double ptv_gamma_sf(double x, double shape) {
-    if (!(x >= 0) || !(shape >= PTVI_SHAPE_MIN && shape <= PTVI_SHAPE_MAX))
+    if (!(x >= 0) || !valid_shape(shape))
         return NAN;
     return ptvi_exp(log_sf(x, shape));
 }
 
 double ptv_gamma_quantile(double p, double shape) {
-    if (!(p >= 0 && p <= 1) || !(shape >= PTVI_SHAPE_MIN && shape <= PTVI_SHAPE_MAX))
+    if (!ptvi_is_probability(p) || !valid_shape(shape))
         return NAN;
     if (p == 0 || p == 1)
         return p == 0 ? 0 : INFINITY;
@@ -145,7 +150,7 @@ double ptv_gamma_quantile(double p, double shape) {
 }
 
 double ptv_gamma_isf(double q, double shape) {
-    if (!(q >= 0 && q <= 1) || !(shape >= PTVI_SHAPE_MIN && shape <= PTVI_SHAPE_MAX))
+    if (!ptvi_is_probability(q) || !valid_shape(shape))
         return NAN;
     if (q == 0 || q == 1)
         return q == 0 ? INFINITY : 0;

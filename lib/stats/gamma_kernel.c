@@ -94,7 +94,7 @@ double ptvi_log_tail_root(double (*log_tail)(const void *ctx, double s),
         double slope = ptvi_exp(log_slope(ctx, s) - value);
         double next = s + value * ptvi_log(search.target / value) / slope;
         /* Logarithms so large have no digits left for a slope. */
-        bool blind = !(value > -1e13) || !(next > low && next < high);
+        bool inside = next > low && next < high, blind = !(value > -1e13) || !inside;
         /* Convergence is quadratic: the next move would be below the last bit. */
         bool close = ptvi_abs(next - s) <= 1e-9 * ptvi_min(search.spread, 1) + 0x1p-52 &&
                      ptvi_abs(value - search.target) <= 1e-3 * -search.target;

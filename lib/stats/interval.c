@@ -143,7 +143,7 @@ static double mover_bound(const struct ptvi_pair *pair, double z, bool lower) {
 
 /* How far the bound nearest to 0 is still from it, at a z: positive while 0 is outside. */
 static double distance_from_zero(const void *ctx, double z) {
-    const struct ptvi_pair *pair = ctx;
+    const struct ptvi_pair *pair = (const struct ptvi_pair *)ctx;
     return pair->difference > 0 ? mover_bound(pair, z, true) : -mover_bound(pair, z, false);
 }
 

@@ -139,7 +139,7 @@ struct mover_sample {
 };
 
 static struct ptvi_limits mover_limits(const void *ctx, double z) {
-    const struct mover_sample *mover = ctx;
+    const struct mover_sample *mover = (const struct mover_sample *)ctx;
     return bounded_limits(mover->sample, mover->n_eff, z);
 }
 

@@ -68,7 +68,7 @@ struct critical {
 };
 
 static double excess_below(const void *ctx, double D) {
-    const struct critical *critical = ctx;
+    const struct critical *critical = (const struct critical *)ctx;
     return critical->z - score_at(&critical->at, D);
 }
 
@@ -81,7 +81,7 @@ static double score_lower(struct sample at, double z) {
 }
 
 static struct ptvi_limits score_limits(const void *sample, double z) {
-    const struct sample *at = sample;
+    const struct sample *at = (const struct sample *)sample;
     struct ptvi_limits limits = {at->d, score_lower(*at, z), -score_lower(reversed(*at), z)};
     return limits;
 }
@@ -148,12 +148,15 @@ static ptv_estimate estimate(struct ptvi_net net, const struct ptvi_sampling *sa
 ptv_estimate ptvi_net_read(struct ptvi_net net, const struct ptvi_sampling *sampling,
                            int32_t method) {
     ptv_estimate out = ptvi_rescaled(estimate(net, sampling, method), 0, 100, 1);
-    /* From the counts with one rounding: what 100 * (positive - negative) / n is elsewhere, too. A
-     * bound that is as near as that to the figure does not pass it. */
+    /* From the counts: what 100 * (positive - negative) / n is elsewhere, too, but that more counts
+     * than a double has digits do not round it past 100. A bound that is as near as that to the
+     * figure does not pass it. */
     if (out.value == out.value) {
-        out.value = 100 * difference(net) / (double)out.n;
-        out.lower = out.lower > out.value ? out.value : out.lower;
-        out.upper = out.upper < out.value ? out.value : out.upper;
+        double value = 100 * difference(net) / (double)out.n;
+        out.value = ptvi_max(-100, ptvi_min(100, value));
+        /* In this order bounds that are NaN stay so. */
+        out.lower = ptvi_min(out.value, out.lower);
+        out.upper = ptvi_max(out.value, out.upper);
     }
     ptvi_clamp(&out, -100, 100);
     return out;

@@ -175,14 +175,14 @@ static double score_variance(const struct score *score, double difference) {
 
 /* How far the statistic of a difference >= 0 is from the critical z, taken from above. */
 static double excess_above(const void *ctx, double difference) {
-    const struct score *score = ctx;
+    const struct score *score = (const struct score *)ctx;
     double deviation = difference - score->observed;
     return score->z * ptvi_sqrt(score_variance(score, difference)) - deviation;
 }
 
 /* The same from below. */
 static double excess_below(const void *ctx, double difference) {
-    const struct score *score = ctx;
+    const struct score *score = (const struct score *)ctx;
     double deviation = score->observed - difference;
     return score->z * ptvi_sqrt(score_variance(score, difference)) - deviation;
 }

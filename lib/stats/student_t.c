@@ -36,7 +36,7 @@ double ptv_student_t_cdf(double t, double df) {
 }
 
 double ptv_student_t_isf(double q, double df) {
-    if (!(df >= PTVI_SHAPE_MIN) || !(q >= 0 && q <= 1))
+    if (!(df >= PTVI_SHAPE_MIN) || !ptvi_is_probability(q))
         return NAN;
     if (df > normal_df)
         return ptv_normal_isf(q);

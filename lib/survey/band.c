@@ -9,9 +9,16 @@
 #define RULE_OF_THUMB "usual in NPS reports; a rule of thumb without a primary source"
 #define PRACTICE      "usual in after-sales practice; a rule of thumb without a primary source"
 
+/* The Tiny C Compiler takes no minus before an infinity for a constant. */
+#ifdef __TINYC__
+#define MINUS_INFINITY (-1.0 / 0.0)
+#else
+#define MINUS_INFINITY (-INFINITY)
+#endif
+
 /* The library's only list of bands; a metric's bands are neighbours, in rising order. */
 static const ptv_band nps[] = {
-    {"more_detractors", RULE_OF_THUMB, NULL, -INFINITY, 0, 0, 0},
+    {"more_detractors", RULE_OF_THUMB, NULL, MINUS_INFINITY, 0, 0, 0},
     {"good", RULE_OF_THUMB, NULL, 0, 30, PTV_BAND_CLOSED_LOWER, 0},
     {"very_good", RULE_OF_THUMB, NULL, 30, 50, PTV_BAND_CLOSED_LOWER, 0},
     {"excellent", RULE_OF_THUMB, NULL, 50, INFINITY, PTV_BAND_CLOSED_LOWER, 0},
@@ -26,7 +33,7 @@ static const ptv_band retention_contract[] = {
     {"good", PRACTICE, "year", 0.9, INFINITY, PTV_BAND_CLOSED_LOWER, 0},
 };
 static const ptv_band churn[] = {
-    {"good", PRACTICE, "year", -INFINITY, 0.05, 0, 0},
+    {"good", PRACTICE, "year", MINUS_INFINITY, 0.05, 0, 0},
 };
 static const ptv_band first_response_chat[] = {
     {"on_time", PRACTICE, NULL, 0, 60000, PTV_BAND_CLOSED_LOWER | PTV_BAND_CLOSED_UPPER, 0},

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/certain.h"
 #include "base/sized.h"
 #include "stats/interval.h"
 #include "survey/panel.h"
@@ -20,7 +21,7 @@ ptv_status ptv_panel_result_init(ptv_panel_result *out) {
 
 ptv_panel *ptvi_panel_allocate(const ptv_allocator *allocator) {
     ptv_allocator source = ptvi_allocator_or_default(allocator);
-    ptv_panel *acc = ptvi_allocate(&source, 1, sizeof *acc);
+    ptv_panel *acc = (ptv_panel *)ptvi_allocate(&source, 1, sizeof *acc);
     /* An address is a number that who chooses keys does not know; nothing that is read or stored
      * depends on it. */
     if (acc)
@@ -63,7 +64,7 @@ ptv_status ptv_panel_config_read(const ptv_panel *acc, ptv_panel_config *config)
     if (status < 0)
         return status;
     status = ptv_scale_read(&acc->anonymous, &scale);
-    if (status < 0)
+    if (PTVI_NEVER(status < 0)) /* the scale was made with the panel */
         return status;
     ptv_panel_config own = PTV_PANEL_CONFIG_INIT;
     own.scale_min = scale.min;
@@ -179,7 +180,8 @@ static ptv_status add_anonymous(ptv_panel *acc, const ptv_response *response) {
 
 /* Takes the answer of a respondent, if it goes before the one that is there. */
 static ptv_status take(ptv_panel *acc, const struct ptvi_answer *answer) {
-    struct ptvi_answer *counting = ptvi_keymap_find(&acc->answers, answer->respondent);
+    struct ptvi_answer *counting =
+        (struct ptvi_answer *)ptvi_keymap_find(&acc->answers, answer->respondent);
     if (counting) {
         if (goes_before(acc, answer, counting))
             *counting = *answer;
@@ -187,7 +189,7 @@ static ptv_status take(ptv_panel *acc, const struct ptvi_answer *answer) {
     }
     if (too_many(acc, 1))
         return PTV_ERR_OVERFLOW;
-    counting = ptvi_keymap_insert(&acc->answers, answer->respondent);
+    counting = (struct ptvi_answer *)ptvi_keymap_insert(&acc->answers, answer->respondent);
     if (!counting)
         return PTV_ERR_MEMORY;
     *counting = *answer;
@@ -250,7 +252,8 @@ ptv_status ptv_panel_add_sent(ptv_panel *acc, int32_t channel, uint64_t n) {
 static size_t new_respondents(const ptv_panel *dst, const ptv_panel *src) {
     size_t position = 0, n = 0;
     const struct ptvi_answer *answer;
-    while ((answer = ptvi_keymap_next(&src->answers, &position)) != NULL)
+    while ((answer = (const struct ptvi_answer *)ptvi_keymap_next(&src->answers, &position)) !=
+           NULL)
         n += ptvi_keymap_find(&dst->answers, answer->respondent) == NULL;
     return n;
 }
@@ -277,7 +280,8 @@ ptv_status ptv_panel_merge(ptv_panel *dst, const ptv_panel *src) {
     }
     size_t position = 0;
     const struct ptvi_answer *answer;
-    while (status >= 0 && (answer = ptvi_keymap_next(&src->answers, &position)) != NULL)
+    while (PTVI_ALWAYS(status >= 0) && (answer = (const struct ptvi_answer *)ptvi_keymap_next(
+                                            &src->answers, &position)) != NULL)
         status = take(dst, answer);
     return status;
 }
@@ -290,9 +294,10 @@ ptv_status ptv_panel_ratings(const ptv_panel *acc, ptv_ratings *out) {
     ptv_ratings ratings = acc->anonymous;
     size_t position = 0;
     const struct ptvi_answer *answer;
-    while ((answer = ptvi_keymap_next(&acc->answers, &position)) != NULL) {
+    while ((answer = (const struct ptvi_answer *)ptvi_keymap_next(&acc->answers, &position)) !=
+           NULL) {
         ptv_status status = ptv_ratings_add_n(&ratings, answer->score, 1);
-        if (status < 0)
+        if (PTVI_NEVER(status < 0)) /* all that is in a panel can be counted */
             return status;
     }
     *out = ratings;
@@ -304,7 +309,8 @@ static void count_answered(const ptv_panel *acc, uint64_t counts[PTV_PANEL_CHANN
     size_t position = 0;
     const struct ptvi_answer *answer;
     memcpy(counts, acc->anonymous_answered, sizeof acc->anonymous_answered);
-    while ((answer = ptvi_keymap_next(&acc->answers, &position)) != NULL)
+    while ((answer = (const struct ptvi_answer *)ptvi_keymap_next(&acc->answers, &position)) !=
+           NULL)
         counts[answer->channel] += answered(acc, answer->score);
 }
 
@@ -323,17 +329,18 @@ ptv_status ptv_panel_read(const ptv_panel *acc, ptv_panel_result *out) {
     return result.respondents + result.anonymous == 0 ? PTV_EMPTY : PTV_OK;
 }
 
-/* A part of a whole, read as a proportion; one larger than the whole contradicts it. */
+/* A part of a whole, read as a proportion; one larger than the whole contradicts it. Whatever is
+ * counted in a panel can be counted once more. */
 static ptv_status share_of(uint64_t part, uint64_t whole, const ptv_proportion_options *opt,
                            ptv_estimate *out) {
     ptv_proportion share;
     ptv_proportion_result result = PTV_PROPORTION_RESULT_INIT;
     ptv_status status = ptv_proportion_init(&share);
-    if (status == PTV_OK && part <= whole)
+    if (PTVI_ALWAYS(status == PTV_OK) && part <= whole)
         status = ptv_proportion_add_n(&share, PTV_OUTCOME_HIT, part);
-    if (status == PTV_OK && part <= whole)
+    if (PTVI_ALWAYS(status == PTV_OK) && part <= whole)
         status = ptv_proportion_add_n(&share, PTV_OUTCOME_MISS, whole - part);
-    if (status == PTV_OK)
+    if (PTVI_ALWAYS(status == PTV_OK))
         status = ptv_proportion_read(&share, opt, &result);
     if (status < 0)
         return status;

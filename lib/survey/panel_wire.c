@@ -52,7 +52,8 @@ static size_t put_answer(uint8_t *out, const struct ptvi_answer *answer) {
 static size_t length_of(const ptv_panel *acc) {
     size_t position = 0, len = ANSWERS;
     const struct ptvi_answer *answer;
-    while ((answer = ptvi_keymap_next(&acc->answers, &position)) != NULL)
+    while ((answer = (const struct ptvi_answer *)ptvi_keymap_next(&acc->answers, &position)) !=
+           NULL)
         len += put_answer(NULL, answer);
     return len;
 }
@@ -74,13 +75,14 @@ ptv_status ptv_panel_serialize(const ptv_panel *acc, void *buf, size_t cap, size
     ptv_status status = ptvi_keymap_keys(&acc->answers, &keys);
     if (status < 0)
         return status;
-    uint8_t *image = buf, *out = image + ANSWERS;
+    uint8_t *image = (uint8_t *)buf, *out = image + ANSWERS;
     ptvi_state_put_body(&ptvi_ratings_layout, acc->anonymous.w, image + PTV_WIRE_HEADER);
     ptvi_put64(image + POLICY, (uint64_t)acc->policy);
     put_words(image + ANONYMOUS_ANSWERED, acc->anonymous_answered, PTV_PANEL_CHANNELS);
     put_words(image + SENT, acc->sent, PTV_PANEL_CHANNELS);
     for (size_t i = 0; i < acc->answers.n; i++)
-        out += put_answer(out, ptvi_keymap_find(&acc->answers, keys[i]));
+        out +=
+            put_answer(out, (const struct ptvi_answer *)ptvi_keymap_find(&acc->answers, keys[i]));
     ptvi_release(&acc->answers.allocator, keys);
     ptvi_wire_seal(image, length, PTV_TYPE_PANEL, VERSION);
     *len = length;
@@ -147,7 +149,7 @@ static ptv_status get_answers(const uint8_t *in, const uint8_t *end, ptv_panel *
 
 ptv_status ptv_panel_deserialize(const ptv_allocator *allocator, const void *buf, size_t len,
                                  ptv_panel **out) {
-    const uint8_t *image = buf;
+    const uint8_t *image = (const uint8_t *)buf;
     if (!out)
         return PTV_ERR_NULL;
     ptv_status status = ptvi_wire_open(buf, len, PTV_TYPE_PANEL, VERSION);

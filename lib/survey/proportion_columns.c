@@ -9,17 +9,19 @@
 /* ---- readers */
 
 static ptv_status read_bits(const void *source, size_t from, size_t n, int64_t *outcomes) {
-    const struct ptvi_array *array = source;
+    const struct ptvi_array *array = (const struct ptvi_array *)source;
     for (size_t i = 0; i < n; i++) {
         size_t row = array->offset + from + i;
-        outcomes[i] = ptvi_present(array->validity, row) ? ptvi_bit(array->values, row) : INT64_MIN;
+        outcomes[i] = ptvi_present(array->validity, row)
+                          ? ptvi_bit((const uint8_t *)array->values, row)
+                          : INT64_MIN;
     }
     return PTV_OK;
 }
 
 static ptv_status read_bools(const void *source, size_t from, size_t n, int64_t *outcomes) {
-    const struct ptvi_array *array = source;
-    const uint8_t *values = array->values;
+    const struct ptvi_array *array = (const struct ptvi_array *)source;
+    const uint8_t *values = (const uint8_t *)array->values;
     for (size_t i = 0; i < n; i++) {
         size_t row = array->offset + from + i;
         outcomes[i] = ptvi_present(array->validity, row) ? values[row] != 0 : INT64_MIN;
@@ -46,7 +48,8 @@ static int64_t outcome_of_scalar(const struct ptvi_scalar *scalar) {
 static ptv_status read_column(const void *source, size_t from, size_t n, int64_t *outcomes) {
     struct ptvi_scalar scalar;
     for (size_t i = 0; i < n; i++) {
-        ptv_status status = ptvi_column_scalar(source, from + i, &scalar);
+        ptv_status status =
+            ptvi_column_scalar((const struct ptvi_column *)source, from + i, &scalar);
         if (status < 0)
             return status;
         outcomes[i] = outcome_of_scalar(&scalar);
@@ -105,7 +108,7 @@ struct tally {
 
 static ptv_status count_outcomes(void *object, size_t from, const int64_t *outcomes, size_t n,
                                  size_t *done) {
-    struct tally *tally = object;
+    struct tally *tally = (struct tally *)object;
     (void)from;
     for (size_t i = 0; i < n; i++) {
         tally->hits += outcomes[i] == PTV_OUTCOME_HIT;
@@ -164,12 +167,14 @@ static ptv_status change_outcomes(const struct groups *groups, size_t from, cons
 
 static ptv_status add_outcomes(void *object, size_t from, const int64_t *outcomes, size_t n,
                                size_t *done) {
-    return change_outcomes(object, from, outcomes, n, ptv_proportion_add_n, done);
+    return change_outcomes((const struct groups *)object, from, outcomes, n, ptv_proportion_add_n,
+                           done);
 }
 
 static ptv_status remove_outcomes(void *object, size_t from, const int64_t *outcomes, size_t n,
                                   size_t *done) {
-    return change_outcomes(object, from, outcomes, n, ptv_proportion_remove, done);
+    return change_outcomes((const struct groups *)object, from, outcomes, n, ptv_proportion_remove,
+                           done);
 }
 
 static ptv_status add_grouped(ptv_proportion *states, size_t n_states, const uint32_t *group,

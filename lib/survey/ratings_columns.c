@@ -49,7 +49,7 @@ static void mask(const struct rows *rows, size_t from, size_t n, uint8_t *levels
 
 static ptv_status read_array(const struct rows *rows, struct ptvi_range range, size_t from,
                              size_t n, uint8_t *levels) {
-    const char *values = rows->array.values;
+    const char *values = (const char *)rows->array.values;
     size_t row = rows->array.offset + from;
     rows->convert(ptvi_processor(), values + row * rows->size, n, range, levels);
     mask(rows, from, n, levels);
@@ -137,21 +137,29 @@ static void prepare_entries(struct rows *rows, struct ptvi_range range) {
     rows->read = read_indices;
 }
 
-/* What turns numbers of a type into levels; of other types, rows are read one by one. */
+/* What turns numbers of a type into levels; of other types, rows are read one by one. No type that
+ * is not here is of numbers. */
 static const struct {
     ptvi_to_levels *convert;
     size_t size;
 } types[] = {
-    [PTV_COLUMN_I8] = {ptvi_levels_i8, sizeof(int8_t)},
-    [PTV_COLUMN_I16] = {ptvi_levels_i16, sizeof(int16_t)},
-    [PTV_COLUMN_I32] = {ptvi_levels_i32, sizeof(int32_t)},
-    [PTV_COLUMN_I64] = {ptvi_levels_i64, sizeof(int64_t)},
-    [PTV_COLUMN_U8] = {ptvi_levels_u8, sizeof(uint8_t)},
-    [PTV_COLUMN_U16] = {ptvi_levels_u16, sizeof(uint16_t)},
-    [PTV_COLUMN_U32] = {ptvi_levels_u32, sizeof(uint32_t)},
-    [PTV_COLUMN_F32] = {ptvi_levels_f32, sizeof(float)},
-    [PTV_COLUMN_F64] = {ptvi_levels_f64, sizeof(double)},
+    {NULL, 0},                           /* no type is 0 */
+    {NULL, 0},                           /* PTV_COLUMN_NULL */
+    {NULL, 0},                           /* PTV_COLUMN_BIT */
+    {NULL, 0},                           /* PTV_COLUMN_BOOL */
+    {ptvi_levels_i8, sizeof(int8_t)},    /* PTV_COLUMN_I8 */
+    {ptvi_levels_i16, sizeof(int16_t)},  /* PTV_COLUMN_I16 */
+    {ptvi_levels_i32, sizeof(int32_t)},  /* PTV_COLUMN_I32 */
+    {ptvi_levels_i64, sizeof(int64_t)},  /* PTV_COLUMN_I64 */
+    {ptvi_levels_u8, sizeof(uint8_t)},   /* PTV_COLUMN_U8 */
+    {ptvi_levels_u16, sizeof(uint16_t)}, /* PTV_COLUMN_U16 */
+    {ptvi_levels_u32, sizeof(uint32_t)}, /* PTV_COLUMN_U32 */
+    {NULL, 0},                           /* PTV_COLUMN_U64 */
+    {NULL, 0},                           /* PTV_COLUMN_F16 */
+    {ptvi_levels_f32, sizeof(float)},    /* PTV_COLUMN_F32 */
+    {ptvi_levels_f64, sizeof(double)},   /* PTV_COLUMN_F64 */
 };
+_Static_assert(sizeof types / sizeof types[0] == PTV_COLUMN_F64 + 1, "each type has its row");
 
 /* Opens a column, and tells its rows. */
 static ptv_status open_rows(const ptv_column *caller, struct ptvi_column *column,
@@ -160,8 +168,7 @@ static ptv_status open_rows(const ptv_column *caller, struct ptvi_column *column
     if (status < 0)
         return status;
     size_t type = (size_t)column->rows.type;
-    bool typed =
-        type < sizeof types / sizeof *types && types[type].convert && !column->rows.dictionary;
+    bool typed = types[type].convert && !column->rows.dictionary;
     rows->read = !typed ? read_scalars : ptvi_column_is_array(column) ? read_array : read_packed;
     rows->n = (size_t)column->rows.n;
     rows->convert = typed ? types[type].convert : NULL;
@@ -186,7 +193,7 @@ static uint64_t any_bits(const ptv_ratings *acc) {
 
 /* Whether it is sure that no counter overflows if n rows are counted, whatever they are. */
 static bool has_room(const ptv_ratings *acc, uint64_t n) {
-    return any_bits(acc) <= PTV_COUNT_MAX / 2 && n <= PTV_COUNT_MAX / 2;
+    return (any_bits(acc) | n) <= PTV_COUNT_MAX / 2;
 }
 
 /* A type of bytes, by its range. */

@@ -44,7 +44,8 @@ PTVI_INLINE lanes bytes_of(const void *bytes) {
 
 PTVI_INLINE lanes all_of(int64_t x) {
     const uint64_t ones = UINT64_MAX / 255; /* 0x0101… */
-    return (lanes)(halves){ones * (uint8_t)x, ones * (uint8_t)x};
+    const halves both = {ones * (uint8_t)x, ones * (uint8_t)x};
+    return (lanes)both;
 }
 
 /* What is no level becomes 255. */
@@ -57,10 +58,12 @@ PTVI_INLINE lanes levels_of(lanes x, struct ptvi_range range) {
 PTVI_INLINE void meet(lanes met[PAIRS], lanes levels) {
     const uint64_t ones = UINT64_MAX / 255;
     const halves x = (halves)levels;
-    const lanes first = (lanes)(halves){x[0], x[0]}, second = (lanes)(halves){x[1], x[1]};
+    const halves lower = {x[0], x[0]}, upper = {x[1], x[1]};
+    const lanes first = (lanes)lower, second = (lanes)upper;
 #pragma GCC unroll 8
     for (size_t pair = 0; pair < PAIRS; pair++) {
-        const lanes both = (lanes)(halves){ones * kinds[2 * pair], ones * kinds[2 * pair + 1]};
+        const halves two = {ones * kinds[2 * pair], ones * kinds[2 * pair + 1]};
+        const lanes both = (lanes)two;
         /* A comparison that holds gives -1. */
         met[pair] -= (lanes)(first == both) + (lanes)(second == both);
     }
@@ -138,8 +141,9 @@ static void count_portable(const uint8_t *bytes, size_t n, struct ptvi_range ran
 /* The bit of a byte, which is the index. The first eight levels fill a byte; the other three, and
  * missing, half a byte, so that two vectors share one. What is invalid has none: it is the rest. */
 static const uint8_t first_bits[16] = {1, 2, 4, 8, 16, 32, 64, 128};
-static const uint8_t even_bits[16] = {[8] = 1, [9] = 2, [10] = 4, [PTVI_LEVEL_MISSING] = 8};
-static const uint8_t odd_bits[16] = {[8] = 16, [9] = 32, [10] = 64, [PTVI_LEVEL_MISSING] = 128};
+static const uint8_t even_bits[16] = {0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 4, 0, 8};
+static const uint8_t odd_bits[16] = {0, 0, 0, 0, 0, 0, 0, 0, 16, 32, 64, 0, 128};
+_Static_assert((int)PTVI_LEVEL_MISSING == 12, "missing has the last bits");
 
 /* Those of the first levels only. */
 PTVI_INLINE __m128i bits_of(const uint8_t bits[16], uint32_t levels) {
@@ -252,9 +256,9 @@ void ptvi_levels_count(unsigned processor, const uint8_t *bytes, size_t n, struc
 #ifdef PTVI_X86
     size_t done = 0;
     if (processor & PTVI_AVX512)
-        done = count_avx512(bytes, n, range, counts);
+        done = count_bits_avx512(bytes, n, range, counts);
     if (processor & PTVI_AVX2)
-        done += count_avx2(bytes + done, n - done, range, counts);
+        done += count_bits_avx2(bytes + done, n - done, range, counts);
     bytes += done;
     n -= done;
 #else

@@ -24,8 +24,8 @@ PTVI_INLINE TARGET NAME(bits)
 }
 
 /* Counts n bytes, up to the last whole 32 vectors; returns how many those are. */
-static TARGET size_t NAME(count)(const uint8_t *bytes, size_t n, struct ptvi_range range,
-                                 uint64_t counts[PTVI_LEVELS]) {
+static TARGET size_t NAME(count_bits)(const uint8_t *bytes, size_t n, struct ptvi_range range,
+                                      uint64_t counts[PTVI_LEVELS]) {
     enum { WIDE = sizeof(NAME(bits)), STEP = 32 * WIDE };
     if (n < STEP)
         return 0;

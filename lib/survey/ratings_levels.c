@@ -80,7 +80,7 @@ enum { MANY = 64, SOME = 16 };
         name##_part(numbers + i, n - i, range, levels + i);                                        \
     }
 
-LOOP(bytes, uint8_t, ptvi_level_of_byte(x, range))
+LOOP(all_bytes, uint8_t, ptvi_level_of_byte(x, range))
 LOOP(all_i8, int8_t, from_short(x, range))
 LOOP(all_u8, uint8_t, from_short(x, range))
 LOOP(all_i16, int16_t, from_short(x, range))
@@ -127,7 +127,7 @@ PTVI_INLINE PTVI_TARGET_AVX2 size_t rows_avx2(const void *numbers, size_t size, 
                                               struct ptvi_range range, __m256i lowest,
                                               load_part *load, put_levels *put, uint8_t *levels) {
     const __m256i n_levels = _mm256_set1_epi8((char)range.levels);
-    const char *at = numbers;
+    const char *at = (const char *)numbers;
     size_t i = 0;
     for (; n - i >= ROWS; i += ROWS, at += ROWS * size) {
         struct part parts[PARTS];
@@ -165,7 +165,7 @@ static PTVI_TARGET_AVX2 size_t i32_avx2(const void *numbers, size_t n, struct pt
 }
 
 PTVI_INLINE PTVI_TARGET_AVX2 struct part load_i16(const void *numbers, __m256i lowest) {
-    __m256i x = _mm256_cvtepi16_epi32(_mm_loadu_si128(numbers));
+    __m256i x = _mm256_cvtepi16_epi32(_mm_loadu_si128((const __m128i *)numbers));
     struct part part = {_mm256_sub_epi32(x, lowest), _mm256_setzero_si256()};
     return part;
 }
@@ -238,12 +238,12 @@ PTVI_INLINE PTVI_TARGET_AVX2 struct part part_f64(__m256d a, __m256d b, __m256i 
 }
 
 PTVI_INLINE PTVI_TARGET_AVX2 struct part load_f64(const void *numbers, __m256i lowest) {
-    const double *x = numbers;
+    const double *x = (const double *)numbers;
     return part_f64(_mm256_loadu_pd(x), _mm256_loadu_pd(x + 4), lowest);
 }
 
 PTVI_INLINE PTVI_TARGET_AVX2 struct part load_f32(const void *numbers, __m256i lowest) {
-    const float *x = numbers;
+    const float *x = (const float *)numbers;
     return part_f64(_mm256_cvtps_pd(_mm_loadu_ps(x)), _mm256_cvtps_pd(_mm_loadu_ps(x + 4)), lowest);
 }
 
@@ -267,29 +267,29 @@ void ptvi_levels_i8(unsigned processor, const void *numbers, size_t n, struct pt
                     uint8_t *levels) {
     (void)processor;
     if (ptvi_range_within(range, INT8_MIN, INT8_MAX))
-        bytes(numbers, n, range, levels);
+        all_bytes((const uint8_t *)numbers, n, range, levels);
     else
-        all_i8(numbers, n, range, levels);
+        all_i8((const int8_t *)numbers, n, range, levels);
 }
 
 void ptvi_levels_u8(unsigned processor, const void *numbers, size_t n, struct ptvi_range range,
                     uint8_t *levels) {
     (void)processor;
     if (ptvi_range_within(range, 0, UINT8_MAX))
-        bytes(numbers, n, range, levels);
+        all_bytes((const uint8_t *)numbers, n, range, levels);
     else
-        all_u8(numbers, n, range, levels);
+        all_u8((const uint8_t *)numbers, n, range, levels);
 }
 
-#define PORTABLE(suffix)                                                                           \
+#define PORTABLE(suffix, type)                                                                     \
     void ptvi_levels_##suffix(unsigned processor, const void *numbers, size_t n,                   \
                               struct ptvi_range range, uint8_t *levels) {                          \
         (void)processor;                                                                           \
-        all_##suffix(numbers, n, range, levels);                                                   \
+        all_##suffix((const type *)numbers, n, range, levels);                                     \
     }
 
-PORTABLE(u16)
-PORTABLE(u32)
+PORTABLE(u16, uint16_t)
+PORTABLE(u32, uint32_t)
 
 #ifdef PTVI_X86
 #define WITH_AVX2(suffix, type)                                                                    \
@@ -299,7 +299,7 @@ PORTABLE(u32)
         all_##suffix((const type *)numbers + done, n - done, range, levels + done);                \
     }
 #else
-#define WITH_AVX2(suffix, type) PORTABLE(suffix)
+#define WITH_AVX2(suffix, type) PORTABLE(suffix, type)
 #endif
 
 WITH_AVX2(i16, int16_t)

@@ -214,7 +214,7 @@ double ptvi_scores_median(const struct ptvi_scores *scores) {
 
 static struct ptvi_bounded_sample sample_of(const struct ptvi_scores *scores) {
     struct ptvi_bounded_sample sample = {scores->n, mean_of(scores), variance_of(scores),
-                                         scores->min, scores->max};
+                                         (double)scores->min, (double)scores->max};
     return sample;
 }
 
@@ -226,9 +226,9 @@ struct unit {
 static struct unit unit_of(const struct ptvi_scores *scores, int32_t kind) {
     double range = scores->levels - 1;
     struct unit plain = {0, 1, 1};
-    struct unit percent_of_max = {0, 100, scores->max};
-    struct unit ease = {scores->min, 100, range};
-    struct unit effort = {scores->max, -100, range};
+    struct unit percent_of_max = {0, 100, (double)scores->max};
+    struct unit ease = {(double)scores->min, 100, range};
+    struct unit effort = {(double)scores->max, -100, range};
     if (kind == PTV_KIND_PERCENT_OF_MAX)
         return percent_of_max;
     if (kind == PTV_KIND_EASE_0_100)
@@ -236,10 +236,10 @@ static struct unit unit_of(const struct ptvi_scores *scores, int32_t kind) {
     return plain;
 }
 
-/* The boxes that a kind needs and that neither the scale nor the options define. */
+/* Whether a kind needs boxes that neither the scale nor the options define. Where there is a top
+ * box there is a bottom box. */
 static bool undefined(const struct ptvi_reading *reading, int32_t kind) {
-    return (kind == PTV_KIND_TOP_BOX && reading->top_k == 0) ||
-           (kind == PTV_KIND_NET && (reading->top_k == 0 || reading->bottom_k == 0));
+    return (kind == PTV_KIND_TOP_BOX || kind == PTV_KIND_NET) && reading->top_k == 0;
 }
 
 ptv_estimate ptvi_score(const struct ptvi_scores *scores, const struct ptvi_reading *reading,

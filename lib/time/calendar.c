@@ -143,14 +143,14 @@ static uint32_t find_opening(const struct ptvi_opening *openings, uint32_t n, ui
     return low;
 }
 
-/* The earliest time of a day at which so much open (or closed) time of it has passed; beyond its
- * end, if there is not so much. */
+/* The earliest time of a day at which so much open (or closed) time of it has passed; of which there
+ * is some, and so much. */
 static uint64_t reach_in_day(const ptv_calendar *cal, const struct ptvi_weekday *day,
                              uint64_t count, bool closed) {
     const struct ptvi_opening *openings = &cal->openings[day->first];
     uint32_t n = find_opening(openings, day->n, count, closed);
-    if (n == 0)
-        return closed ? count : 2 * (uint64_t)PTVI_CALENDAR_DAY_MS;
+    if (n == 0) /* before the first opening: it is closed time that is counted */
+        return count;
     const struct ptvi_opening *last = &openings[n - 1];
     return closed ? count + last->before + (last->to - last->from)
                   : last->from + (count - last->before);

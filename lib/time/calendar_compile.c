@@ -54,10 +54,8 @@ static int64_t instant_of(struct compiler *compiler, int64_t local, bool end) {
 
 static bool finish_week(struct compiler *compiler, size_t week) {
     uint32_t number;
-    for (int i = 0; i < 7; i++)
-        if (!ptvi_pool_write(&compiler->weeks, compiler->week[i]))
-            return false;
-    if (!ptvi_pool_close(&compiler->weeks, &number))
+    if (!ptvi_pool_write(&compiler->weeks, compiler->week, 7) ||
+        !ptvi_pool_close(&compiler->weeks, &number))
         return false;
     compiler->out[week] = compiler->open << PTVI_CALENDAR_PLACE_BITS | number * 7;
     compiler->open += compiler->open_in_week;
@@ -84,9 +82,8 @@ static bool write_interval(struct compiler *compiler) {
         uint64_t day = from / PTVI_CALENDAR_DAY_MS, begin = day * PTVI_CALENDAR_DAY_MS;
         uint64_t end = begin + PTVI_CALENDAR_DAY_MS;
         end = end < compiler->to ? end : compiler->to;
-        if (!finish_days(compiler, (size_t)day) ||
-            !ptvi_pool_write(&compiler->days, (uint32_t)(from - begin)) ||
-            !ptvi_pool_write(&compiler->days, (uint32_t)(end - begin)))
+        const uint32_t opening[] = {(uint32_t)(from - begin), (uint32_t)(end - begin)};
+        if (!finish_days(compiler, (size_t)day) || !ptvi_pool_write(&compiler->days, opening, 2))
             return false;
         compiler->open_in_week += end - from;
         from = end;
@@ -102,12 +99,16 @@ static uint64_t placed(const struct compiler *compiler, int64_t instant) {
     return at < end ? at : end;
 }
 
+/* The begin or end of a span of a date. */
+static uint64_t place_of(struct compiler *compiler, int32_t date, int32_t minute, bool end) {
+    int64_t local = (int64_t)date * PTVI_DAY_SECONDS + minute * MINUTE_SECONDS;
+    return placed(compiler, instant_of(compiler, local, end));
+}
+
 /* Opens minutes of a date. Begins do not fall, but they may lie before the last end. */
 static bool open_minutes(struct compiler *compiler, int32_t date, int32_t from, int32_t to) {
-    int64_t midnight = (int64_t)date * PTVI_DAY_SECONDS;
-    uint64_t begin =
-        placed(compiler, instant_of(compiler, midnight + from * MINUTE_SECONDS, false));
-    uint64_t end = placed(compiler, instant_of(compiler, midnight + to * MINUTE_SECONDS, true));
+    uint64_t begin = place_of(compiler, date, from, false);
+    uint64_t end = place_of(compiler, date, to, true);
     if (begin >= end)
         return true;
     if (begin > compiler->to) {
@@ -119,6 +120,8 @@ static bool open_minutes(struct compiler *compiler, int32_t date, int32_t from, 
     return true;
 }
 
+/* What the day before leaves open goes on from midnight; or begins there, as that day may never
+ * have been where a place went over the date line. */
 static bool open_date(struct compiler *compiler, const struct ptvi_dates *dates) {
     if (dates->spill > 0 && !open_minutes(compiler, dates->day, 0, dates->spill))
         return false;
@@ -150,7 +153,8 @@ static bool open_dates(struct compiler *compiler, const struct ptvi_schedule *sc
 /* ---- The calendar ---- */
 
 static bool set_openings(ptv_calendar *cal, const struct ptvi_pool *days) {
-    cal->openings = ptvi_allocate(&cal->allocator, days->n_words / 2 + 1, sizeof *cal->openings);
+    cal->openings = (struct ptvi_opening *)ptvi_allocate(&cal->allocator, days->n_words / 2 + 1,
+                                                         sizeof *cal->openings);
     if (!cal->openings)
         return false;
     for (uint32_t number = 0, place = 0; number < days->n; number++) {
@@ -186,7 +190,8 @@ static uint32_t set_weekday(ptv_calendar *cal, struct ptvi_weekday *weekday, uin
 
 static bool set_weekdays(ptv_calendar *cal, const struct ptvi_pool *weeks,
                          const struct ptvi_pool *days) {
-    cal->weekdays = ptvi_allocate(&cal->allocator, weeks->n_words, sizeof *cal->weekdays);
+    cal->weekdays = (struct ptvi_weekday *)ptvi_allocate(&cal->allocator, weeks->n_words,
+                                                         sizeof *cal->weekdays);
     if (!cal->weekdays)
         return false;
     uint32_t open = 0;
@@ -209,8 +214,10 @@ static void set_range(ptv_calendar *cal, const ptv_zone *zone) {
 }
 
 static bool compile(ptv_calendar *cal, const struct ptvi_schedule *schedule, const ptv_zone *zone) {
-    struct compiler compiler = {
-        .zone = zone, .origin = cal->origin / PTVI_SECOND_MS, .out = cal->week};
+    struct compiler compiler = {0};
+    compiler.zone = zone;
+    compiler.origin = cal->origin / PTVI_SECOND_MS;
+    compiler.out = cal->week;
     ptvi_pool_init(&compiler.days, &cal->allocator);
     ptvi_pool_init(&compiler.weeks, &cal->allocator);
     bool done = open_dates(&compiler, schedule) && set_openings(cal, &compiler.days) &&
@@ -222,11 +229,11 @@ static bool compile(ptv_calendar *cal, const struct ptvi_schedule *schedule, con
 
 ptv_status ptvi_calendar_compile(const struct ptvi_schedule *schedule, const ptv_zone *zone,
                                  const ptv_allocator *allocator, ptv_calendar **out) {
-    ptv_calendar *cal = ptvi_allocate(allocator, 1, sizeof *cal);
+    ptv_calendar *cal = (ptv_calendar *)ptvi_allocate(allocator, 1, sizeof *cal);
     if (!cal)
         return PTV_ERR_MEMORY;
     cal->allocator = *allocator;
-    cal->week = ptvi_allocate(allocator, PTVI_CALENDAR_WEEKS + 1, sizeof *cal->week);
+    cal->week = (uint64_t *)ptvi_allocate(allocator, PTVI_CALENDAR_WEEKS + 1, sizeof *cal->week);
     set_range(cal, zone);
     if (!cal->week || !compile(cal, schedule, zone)) {
         ptv_calendar_free(cal);

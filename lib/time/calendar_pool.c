@@ -8,7 +8,8 @@
 enum { FIRST_ROOM = 64 };
 
 void ptvi_pool_init(struct ptvi_pool *pool, const ptv_allocator *allocator) {
-    *pool = (struct ptvi_pool){.allocator = allocator};
+    memset(pool, 0, sizeof *pool);
+    pool->allocator = allocator;
 }
 
 void ptvi_pool_clear(struct ptvi_pool *pool) {
@@ -20,7 +21,7 @@ void ptvi_pool_clear(struct ptvi_pool *pool) {
 /* Twice the room, or the first. */
 static bool grow(const ptv_allocator *allocator, uint32_t **words, size_t used, size_t *room) {
     size_t wanted = *room > 0 ? *room * 2 : FIRST_ROOM;
-    uint32_t *larger = ptvi_allocate(allocator, wanted, sizeof *larger);
+    uint32_t *larger = (uint32_t *)ptvi_allocate(allocator, wanted, sizeof *larger);
     if (!larger)
         return false;
     if (used > 0)
@@ -31,11 +32,12 @@ static bool grow(const ptv_allocator *allocator, uint32_t **words, size_t used, 
     return true;
 }
 
-bool ptvi_pool_write(struct ptvi_pool *pool, uint32_t word) {
-    if (pool->n_words == pool->room_words &&
+bool ptvi_pool_write(struct ptvi_pool *pool, const uint32_t *words, size_t n) {
+    if (pool->room_words - pool->n_words < n &&
         !grow(pool->allocator, &pool->word, pool->n_words, &pool->room_words))
         return false;
-    pool->word[pool->n_words++] = word;
+    memcpy(pool->word + pool->n_words, words, n * sizeof *words);
+    pool->n_words += n;
     return true;
 }
 

@@ -24,8 +24,8 @@ struct ptvi_pool {
 void ptvi_pool_init(struct ptvi_pool *pool, const ptv_allocator *allocator);
 void ptvi_pool_clear(struct ptvi_pool *pool);
 
-/* Appends to the sequence that is being written; false without memory. */
-bool ptvi_pool_write(struct ptvi_pool *pool, uint32_t word);
+/* Appends up to 64 words to the sequence that is being written; false without memory. */
+bool ptvi_pool_write(struct ptvi_pool *pool, const uint32_t *words, size_t n);
 
 /* Ends the sequence and tells its number; false without memory. */
 bool ptvi_pool_close(struct ptvi_pool *pool, uint32_t *number);

@@ -2,18 +2,20 @@
 /* Which minutes of each local date are open. */
 #include "base/platform.h"
 
+#include <string.h>
+
 #include "time/calendar_schedule.h"
 #include "time/civil.h"
 
 /* ---- Exceptions, one a date ---- */
 
-/* By date; of one date special ones first, then as in the text. */
+/* By date; of one date special ones first, of which a line has only one, then by line. */
 static bool comes_before(const struct ptvi_exception *a, const struct ptvi_exception *b) {
     if (a->date != b->date)
         return a->date < b->date;
     if (a->special != b->special)
         return a->special;
-    return a->line != b->line ? a->line < b->line : a->column < b->column;
+    return a->line < b->line;
 }
 
 /* Lets an element sink in a heap whose top is the last in order. */
@@ -91,8 +93,11 @@ static void step(struct ptvi_dates *dates) {
 void ptvi_dates_begin(struct ptvi_dates *dates, const struct ptvi_schedule *schedule,
                       int32_t first) {
     int32_t day = first - 2;
-    *dates = (struct ptvi_dates){
-        .schedule = schedule, .day = day, .date = ptvi_date_of_day(day), .spans = schedule->spans};
+    memset(dates, 0, sizeof *dates);
+    dates->schedule = schedule;
+    dates->day = day;
+    dates->date = ptvi_date_of_day(day);
+    dates->spans = schedule->spans;
     ptvi_dates_next(dates); /* the day before the first, for what spills from it */
 }
 

@@ -3,6 +3,8 @@
  * after the other, no way back: linear in the text's length. */
 #include "base/platform.h"
 
+#include <string.h>
+
 #include "time/calendar_schedule.h"
 #include "time/civil.h"
 
@@ -172,7 +174,7 @@ static bool read_hours(struct reader *reader, struct ptvi_hours *hours) {
         return fault(reader, word.at, PTV_CALENDAR_BAD_SPAN);
     if (is_word(word, "closed")) {
         word = next_word(reader);
-        return word.len == 0 || fault(reader, word.at, PTV_CALENDAR_BAD_SPAN);
+        return word.len > 0 ? fault(reader, word.at, PTV_CALENDAR_BAD_SPAN) : true;
     }
     for (; word.len > 0; word = next_word(reader)) {
         struct ptvi_minutes span;
@@ -294,7 +296,7 @@ static bool read_from(struct reader *reader) {
         return fault(reader, reader->at - 10, PTV_CALENDAR_ORDER);
     schedule->n_weeks++;
     struct word rest = next_word(reader);
-    return rest.len == 0 || fault(reader, rest.at, PTV_CALENDAR_BAD_DATE);
+    return rest.len > 0 ? fault(reader, rest.at, PTV_CALENDAR_BAD_DATE) : true;
 }
 
 static bool read_line(struct reader *reader) {
@@ -350,16 +352,20 @@ static bool read_text(struct ptvi_schedule *schedule, const char *text, size_t l
  * 10. */
 static bool make_room(struct ptvi_schedule *schedule, size_t len) {
     const ptv_allocator *source = &schedule->allocator;
-    schedule->spans = ptvi_allocate(source, len / 11 + 1, sizeof *schedule->spans);
-    schedule->weeks = ptvi_allocate(source, len / 15 + 2, sizeof *schedule->weeks);
-    schedule->exceptions = ptvi_allocate(source, len / 10 + 1, sizeof *schedule->exceptions);
+    schedule->spans =
+        (struct ptvi_minutes *)ptvi_allocate(source, len / 11 + 1, sizeof *schedule->spans);
+    schedule->weeks =
+        (struct ptvi_week *)ptvi_allocate(source, len / 15 + 2, sizeof *schedule->weeks);
+    schedule->exceptions =
+        (struct ptvi_exception *)ptvi_allocate(source, len / 10 + 1, sizeof *schedule->exceptions);
     return schedule->spans && schedule->weeks && schedule->exceptions;
 }
 
 ptv_status ptvi_schedule_read(struct ptvi_schedule *schedule, const char *text, size_t len,
                               const ptv_allocator *allocator, ptv_calendar_error *error) {
     ptv_status status = PTV_OK;
-    *schedule = (struct ptvi_schedule){.allocator = *allocator};
+    memset(schedule, 0, sizeof *schedule);
+    schedule->allocator = *allocator;
     if (len > PTVI_CALENDAR_TEXT_MAX) {
         error->line = error->column = 1;
         error->reason = PTV_CALENDAR_TOO_LONG;

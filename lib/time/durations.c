@@ -89,7 +89,7 @@ ptv_status ptv_durations_new(const ptv_durations_config *config, const ptv_alloc
     ptv_status status = ptvi_durations_init(&made, config, &source);
     if (status < 0)
         return status;
-    acc = ptvi_allocate(&source, 1, sizeof *acc);
+    acc = (ptv_durations *)ptvi_allocate(&source, 1, sizeof *acc);
     if (!acc)
         return PTV_ERR_MEMORY;
     *acc = made;
@@ -124,7 +124,7 @@ ptv_status ptv_durations_copy(const ptv_durations *acc, const ptv_allocator *all
     if (!acc || !out)
         return PTV_ERR_NULL;
     ptv_allocator source = ptvi_allocator_or_default(allocator);
-    ptv_durations *copy = ptvi_allocate(&source, 1, sizeof *copy);
+    ptv_durations *copy = (ptv_durations *)ptvi_allocate(&source, 1, sizeof *copy);
     if (!copy)
         return PTV_ERR_MEMORY;
     ptvi_durations_init_like(copy, acc, &source);

@@ -12,7 +12,8 @@ static size_t n_cells(int bits) {
 /* Gives a batch cells, which says that its state is in buckets. */
 static ptv_status take_cells(struct ptvi_batch *batch) {
     batch->counted.histogram.bucketed = true;
-    batch->cells = ptvi_allocate(&batch->acc->allocator, n_cells(batch->counted.histogram.bits), 1);
+    batch->cells =
+        (uint8_t *)ptvi_allocate(&batch->acc->allocator, n_cells(batch->counted.histogram.bits), 1);
     return batch->cells ? PTV_OK : PTV_ERR_MEMORY;
 }
 
@@ -27,7 +28,8 @@ static void free_batch(struct ptvi_batch *batch) {
 struct ptvi_batch *ptvi_batch_of(ptv_durations *acc, struct ptvi_batch **list, bool many) {
     if (acc->batch)
         return acc->batch;
-    struct ptvi_batch *batch = ptvi_allocate(&acc->allocator, 1, sizeof *batch);
+    struct ptvi_batch *batch =
+        (struct ptvi_batch *)ptvi_allocate(&acc->allocator, 1, sizeof *batch);
     if (!batch)
         return NULL;
     ptvi_durations_init_like(&batch->counted, acc, &acc->allocator);
@@ -89,7 +91,7 @@ static bool count_cells(struct ptvi_batch *batch, const uint64_t *cell, size_t n
 static ptv_status add_rows(struct ptvi_batch *batch, const int64_t *ms, size_t n, bool until_cells,
                            size_t *done) {
     ptv_status result = PTV_OK;
-    for (*done = 0; *done < n && !(until_cells && batch->cells); ++*done) {
+    for (*done = 0; *done < n && (!until_cells || !batch->cells); ++*done) {
         ptv_status status = ptvi_batch_add(batch, ms[*done]);
         if (status < 0)
             return status;

@@ -145,7 +145,7 @@ static void sum_one(const int64_t *ms, size_t n, struct ptvi_block_sums *sums) {
 
 ptv_status ptvi_block_of(const struct ptvi_rows *rows, size_t from, size_t n, int64_t *room,
                          const int64_t **ms) {
-    const struct ptvi_array *array = rows->source;
+    const struct ptvi_array *array = (const struct ptvi_array *)rows->source;
     if (rows->read == ptvi_read_i64 && !array->validity) {
         *ms = (const int64_t *)array->values + array->offset + from;
         return PTV_OK;

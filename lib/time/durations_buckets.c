@@ -276,7 +276,6 @@ static bool get_large(struct reader *reader, size_t page, int bits, struct ptvi_
 /* Reads a page, which must have the form that it would be written in. */
 static bool get_page(struct reader *reader, size_t page) {
     struct ptvi_histogram *histogram = reader->histogram;
-    const uint8_t *begin = reader->at;
     struct ptvi_page_sums sums = {0, 0, 0, 0, 0};
     if (reader->at == reader->end)
         return false;
@@ -289,10 +288,11 @@ static bool get_page(struct reader *reader, size_t page) {
                                : get_large(reader, page, bits, &sums);
     if (!good)
         return false;
-    struct ptvi_page_form form = form_of(histogram, histogram->page[page], sums.any, sums.present);
+    struct ptvi_page_form form =
+        form_of(histogram, histogram->page[page], sums.any, (size_t)sums.present);
     add_edges(reader->sums, histogram->bits, page, &sums);
     reader->sums->n_buckets += sums.present;
-    return form.bits == bits && form.length == (size_t)(reader->at - begin);
+    return form.bits == bits; /* and so it is as long */
 }
 
 size_t ptvi_buckets_pages(const uint8_t *at, const uint8_t *end) {

@@ -13,8 +13,8 @@
 /* ---- readers: durations in ms, as ptv_durations_add takes them */
 
 static ptv_status read_i32(const void *source, size_t from, size_t n, int64_t *ms) {
-    const struct ptvi_array *array = source;
-    const int32_t *values = array->values;
+    const struct ptvi_array *array = (const struct ptvi_array *)source;
+    const int32_t *values = (const int32_t *)array->values;
     for (size_t i = 0; i < n; i++) {
         size_t row = array->offset + from + i;
         bool missing = !ptvi_present(array->validity, row) || values[row] == INT32_MIN;
@@ -30,8 +30,8 @@ struct measures {
 };
 
 static ptv_status read_f64(const void *source, size_t from, size_t n, int64_t *ms) {
-    const struct measures *measures = source;
-    const double *values = measures->array.values;
+    const struct measures *measures = (const struct measures *)source;
+    const double *values = (const double *)measures->array.values;
     for (size_t i = 0; i < n; i++) {
         size_t row = measures->array.offset + from + i;
         ms[i] = ptvi_present(measures->array.validity, row)
@@ -43,7 +43,7 @@ static ptv_status read_f64(const void *source, size_t from, size_t n, int64_t *m
 
 static ptv_status read_column(const void *source, size_t from, size_t n, int64_t *ms) {
     size_t row;
-    return ptvi_column_durations(source, from, n, ms, &row);
+    return ptvi_column_durations((const struct ptvi_column *)source, from, n, ms, &row);
 }
 
 /* The reader of a column: of arrays, where its values lie as one, in a unit that it takes. */
@@ -104,7 +104,7 @@ struct single {
 };
 
 static ptv_status count_single(void *context, size_t from, const int64_t *ms, size_t n) {
-    const struct single *single = context;
+    const struct single *single = (const struct single *)context;
     (void)from;
     return ptvi_batch_add_block(single->batch, single->processor, ms, n);
 }
@@ -179,7 +179,7 @@ static ptv_status batch_of(struct groups *groups, uint32_t group, struct ptvi_ba
 }
 
 static ptv_status count_each(void *context, size_t from, const int64_t *ms, size_t n) {
-    struct groups *groups = context;
+    struct groups *groups = (struct groups *)context;
     ptv_status result = PTV_OK;
     for (size_t i = 0; i < n; i++) {
         struct ptvi_batch *batch = NULL;
@@ -236,7 +236,7 @@ static ptv_status find_places(struct groups *groups, const uint32_t *group, size
  * its turn. */
 static ptv_status part(void *context, size_t from, const int64_t *ms, size_t n) {
     enum { LINE = 8, AHEAD = 32 };
-    struct groups *groups = context;
+    struct groups *groups = (struct groups *)context;
     const uint32_t *group = groups->group + from;
     int64_t *parted = groups->parted;
     size_t *end = groups->end;
@@ -301,8 +301,8 @@ static ptv_status count_parted(struct groups *groups, const struct ptvi_rows *ro
     ptv_status status = PTV_ERR_MEMORY;
     size_t piece = MANY * groups->n_states > PIECE ? MANY * groups->n_states : PIECE;
     piece = piece < rows->n ? piece : rows->n;
-    groups->parted = ptvi_allocate(allocator, piece, sizeof *groups->parted);
-    groups->end = ptvi_allocate(allocator, groups->n_states, sizeof *groups->end);
+    groups->parted = (int64_t *)ptvi_allocate(allocator, piece, sizeof *groups->parted);
+    groups->end = (size_t *)ptvi_allocate(allocator, groups->n_states, sizeof *groups->end);
     if (groups->parted && groups->end)
         status = count_pieces(groups, rows, piece);
     ptvi_release(allocator, groups->parted);
@@ -345,7 +345,8 @@ ptv_status ptv_durations_add_f64(ptv_durations *acc, const double *durations, do
                                  const uint8_t *validity, size_t offset, size_t n) {
     struct measures measures = {{durations, validity, offset}, unit_ms};
     struct ptvi_rows rows = {read_f64, &measures, n};
-    if (acc && !(unit_ms > 0 && unit_ms < 0x1p1000))
+    bool is_unit = unit_ms > 0 && unit_ms < 0x1p1000;
+    if (acc && !is_unit)
         return PTV_ERR_ARGUMENT;
     return durations || n == 0 ? add(acc, &rows) : PTV_ERR_NULL;
 }

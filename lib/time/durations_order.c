@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/certain.h"
 #include "base/processor.h"
 #include "time/durations_block.h"
 #include "time/durations_order.h"
@@ -12,7 +13,8 @@ ptv_status ptvi_order_begin(struct ptvi_order *order, const ptv_durations *acc, 
     *order = empty;
     if (capacity == 0)
         return PTV_OK;
-    order->ranks = ptvi_allocate(&acc->allocator, capacity, sizeof *order->ranks);
+    order->ranks =
+        (struct ptvi_rank *)ptvi_allocate(&acc->allocator, capacity, sizeof *order->ranks);
     return order->ranks ? PTV_OK : PTV_ERR_MEMORY;
 }
 
@@ -111,7 +113,7 @@ static ptv_status look(struct search *search, const struct ptvi_rows *rows) {
         const int64_t *ms;
         n = rows->n - from < PTVI_BLOCK ? rows->n - from : PTVI_BLOCK;
         ptv_status status = ptvi_block_of(rows, from, n, room, &ms);
-        if (status < 0)
+        if (PTVI_NEVER(status < 0)) /* durations themselves: nothing is to be computed */
             return status;
         size_t n_narrow = n;
         if (!ptvi_narrow(ptvi_block_cells(processor, search->bits, ms, n, cells))) {
@@ -126,11 +128,10 @@ static ptv_status look(struct search *search, const struct ptvi_rows *rows) {
 }
 
 /* Whether what was looked at can be what was counted: there are as many, with the same sums, and in
- * the wanted buckets as many. */
+ * the wanted buckets as many. As there are as many rows, as many were rejected. */
 static bool is_what_was_counted(const struct search *search, const ptv_durations *acc) {
     const ptv_durations *seen = &search->seen;
     return search->n == search->expected && seen->n == acc->n && seen->missing == acc->missing &&
-           seen->rejected == acc->rejected &&
            memcmp(&seen->total, &acc->total, sizeof seen->total) == 0;
 }
 
@@ -174,16 +175,18 @@ ptv_status ptvi_order_find(struct ptvi_order *order, const struct ptvi_rows *row
     const ptv_allocator *allocator = &acc->allocator;
     if (!can_be_counted(acc, rows))
         return PTV_ERR_MISMATCH;
-    struct search search = {.bits = acc->histogram.bits};
+    struct search search = {0};
+    search.bits = acc->histogram.bits;
     size_t n_cells = (size_t)PTVI_BLOCK_OCTAVES << search.bits;
     size_t n_buckets = ptvi_bucket_of(search.bits, INT64_MAX) + 1;
-    search.cells = ptvi_allocate(allocator, n_cells + n_buckets, 1);
+    search.cells = (uint8_t *)ptvi_allocate(allocator, n_cells + n_buckets, 1);
     if (!search.cells)
         return PTV_ERR_MEMORY;
     search.buckets = search.cells + n_cells;
     if (acc->histogram.bucketed)
         want_buckets(&search, order);
-    order->kept = ptvi_allocate(allocator, search.expected + PTVI_BLOCK, sizeof *order->kept);
+    order->kept =
+        (uint64_t *)ptvi_allocate(allocator, search.expected + PTVI_BLOCK, sizeof *order->kept);
     search.kept = order->kept;
     ptv_status status = search.kept ? look(&search, rows) : PTV_ERR_MEMORY;
     if (status == PTV_OK && !is_what_was_counted(&search, acc))

@@ -194,7 +194,7 @@ void ptvi_unpack(unsigned processor, const uint8_t *in, const uint8_t *end, size
     size_t length = (size_t)bits * (size / EIGHT);
     if ((size_t)(end - in) < length + EIGHT) {
         memset(room + length, 0, EIGHT);
-        in = memcpy(room, in, length);
+        in = (const uint8_t *)memcpy(room, in, length);
     }
 #ifdef PTVI_X86
     if (processor & PTVI_AVX2) {

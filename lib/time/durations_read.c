@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/certain.h"
 #include "base/sized.h"
 #include "base/wide.h"
 #include "postventa/mean.h"
@@ -68,30 +69,28 @@ static double middle(struct ptvi_cell cell) {
 typedef struct ptvi_cell cell_of(void *source, uint64_t rank);
 
 static struct ptvi_cell cell_of_state(void *source, uint64_t rank) {
-    const ptv_durations *const *acc = source;
+    const ptv_durations *const *acc = (const ptv_durations *const *)source;
     return cell_of_rank(*acc, rank);
 }
 
-/* A quantile of n durations and its interval. */
+/* A quantile of n durations and its interval; options, num and den were checked. */
 static ptv_estimate quantile_from(uint64_t n, uint32_t num, uint32_t den,
                                   const struct reading *reading, cell_of *cell, void *source) {
-    uint64_t rank = 1, lower = 0, upper = 0;
+    uint64_t rank = 1, lower = 0, upper = UINT64_MAX;
     double weight = 0, confidence = reading->sampling.confidence;
     ptv_estimate out = ptvi_no_estimate(PTV_EMPTY, confidence, PTV_METHOD_ORDER_STATISTICS);
     if (n == 0)
         return out;
     out.n = n;
     out.n_eff = (double)n;
-    out.status = ptv_quantile_position(n, num, den, reading->quantile_type, &rank, &weight);
-    if (out.status < 0)
-        return out;
+    ptvi_certainly(ptv_quantile_position(n, num, den, reading->quantile_type, &rank, &weight));
     out.value = middle(cell(source, rank));
     if (weight > 0)
         out.value += weight * (middle(cell(source, rank + 1)) - out.value);
     out.status = ptv_quantile_ranks(n, num, den, confidence, &lower, &upper);
-    if (out.status >= 0 && lower > 0)
+    if (lower > 0)
         out.lower = (double)cell(source, lower).lower;
-    if (out.status >= 0 && upper <= n)
+    if (upper <= n)
         out.upper = (double)cell(source, upper).upper;
     return out;
 }
@@ -216,12 +215,12 @@ ptv_status ptv_durations_percentile(const ptv_durations *acc, uint32_t num, uint
 /* Wants a rank; what it is will be known later. */
 static struct ptvi_cell want(void *source, uint64_t rank) {
     const struct ptvi_cell unknown = {0, 0, 0};
-    ptvi_order_want(source, rank);
+    ptvi_order_want((struct ptvi_order *)source, rank);
     return unknown;
 }
 
 static struct ptvi_cell found(void *source, uint64_t rank) {
-    uint64_t value = ptvi_order_at(source, rank);
+    uint64_t value = ptvi_order_at((const struct ptvi_order *)source, rank);
     struct ptvi_cell cell = {value, value, 1};
     return cell;
 }
@@ -242,11 +241,11 @@ ptv_status ptv_durations_percentiles_i64(const ptv_durations *acc, const int64_t
     ptv_status result = PTV_OK, status = reading_from(opt, &reading);
     if (status < 0)
         return status;
+    if (n_wanted > SIZE_MAX / RANKS)
+        return PTV_ERR_MEMORY;
     for (size_t i = 0; i < n_wanted; i++)
         if (num[i] == 0 || num[i] >= den)
             return PTV_ERR_ARGUMENT;
-    if (n_wanted > SIZE_MAX / RANKS)
-        return PTV_ERR_MEMORY;
     status = ptvi_order_begin(&order, acc, RANKS * n_wanted);
     for (size_t i = 0; i < n_wanted && status == PTV_OK; i++)
         (void)quantile_from(acc->n, num[i], den, &reading, want, &order);
@@ -347,7 +346,8 @@ static void advance(struct pair *pair, int side) {
 }
 
 static struct pair open_pair(const ptv_durations *x, const ptv_durations *y) {
-    struct pair pair = {.side = {&x->histogram, &y->histogram}};
+    struct pair pair = {
+        {&x->histogram, &y->histogram}, {0, 0}, {{0, 0, 0}, {0, 0, 0}}, {false, false}, false};
     pair.by_bucket = x->histogram.bucketed || y->histogram.bucketed;
     advance(&pair, 0);
     advance(&pair, 1);

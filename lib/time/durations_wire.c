@@ -75,7 +75,7 @@ ptv_status ptv_durations_serialize(const ptv_durations *acc, void *buf, size_t c
         return PTV_OK;
     if (cap < *len)
         return PTV_ERR_SPACE;
-    uint8_t *image = buf;
+    uint8_t *image = (uint8_t *)buf;
     put_fixed(acc, image + PTV_WIRE_HEADER);
     if (histogram->bucketed)
         ptvi_buckets_put(histogram, forms, image + fixed, image + *len);
@@ -173,8 +173,8 @@ static ptv_status read_buckets(struct image *image) {
     size_t pages = ptvi_buckets_pages(image->at, image->end);
     histogram->wide = state->n > UINT32_MAX;
     if (pages > 0) {
-        image->pages = ptvi_allocate(&state->allocator, pages << histogram->wide,
-                                     histogram->size * sizeof *image->pages);
+        image->pages = (uint32_t *)ptvi_allocate(&state->allocator, pages << histogram->wide,
+                                                 histogram->size * sizeof *image->pages);
         if (!image->pages)
             return PTV_ERR_MEMORY;
     }

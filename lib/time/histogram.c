@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/certain.h"
 #include "base/processor.h"
 #include "time/histogram.h"
 
@@ -90,7 +91,8 @@ static ptv_status reserve(struct ptvi_histogram *histogram, const ptv_allocator 
     size_t capacity = histogram->capacity < 8 ? 8 : histogram->capacity;
     while (capacity < n)
         capacity *= 2;
-    struct ptvi_value *values = ptvi_allocate(allocator, capacity, sizeof *values);
+    struct ptvi_value *values =
+        (struct ptvi_value *)ptvi_allocate(allocator, capacity, sizeof *values);
     if (!values)
         return PTV_ERR_MEMORY;
     if (histogram->n_values > 0)
@@ -129,7 +131,7 @@ static ptv_status allocate_pages(struct ptvi_histogram *histogram, const ptv_all
     bool failed = false;
     for (size_t i = 0; i < PTVI_HISTOGRAM_PAGES && !failed; i++)
         if (wanted[i] && (widens || !histogram->page[i])) {
-            fresh[i] = ptvi_allocate(allocator, wide ? 2 * size : size, sizeof **fresh);
+            fresh[i] = (uint32_t *)ptvi_allocate(allocator, wide ? 2 * size : size, sizeof **fresh);
             failed = !fresh[i];
         }
     for (size_t i = 0; i < PTVI_HISTOGRAM_PAGES; i++) {
@@ -275,7 +277,7 @@ static void add_eights(uint32_t *to, const uint32_t *from, size_t size) {
 }
 #endif
 
-static void add_page(unsigned processor, uint32_t *to, const uint32_t *from, size_t size) {
+void ptvi_histogram_add_page(unsigned processor, uint32_t *to, const uint32_t *from, size_t size) {
 #ifdef PTVI_X86
     if (processor & PTVI_AVX2) {
         add_eights(to, from, size);
@@ -295,7 +297,7 @@ static void merge_page(struct ptvi_histogram *histogram, uint32_t *to,
             put_count(histogram, to, i,
                       ptvi_page_count(histogram, to, i) + ptvi_page_count(source, from, i));
     else
-        add_page(ptvi_processor(), to, from, size);
+        ptvi_histogram_add_page(ptvi_processor(), to, from, size);
 }
 
 void ptvi_histogram_merge(struct ptvi_histogram *histogram, const ptv_allocator *allocator,
@@ -424,7 +426,7 @@ struct ptvi_cell ptvi_histogram_of_rank(const struct ptvi_histogram *histogram, 
     size_t position = 0;
     *below = 0;
     /* Pages that are wholly below are stepped over. */
-    for (size_t i = 0; histogram->bucketed && i < PTVI_HISTOGRAM_PAGES; i++) {
+    for (size_t i = 0; histogram->bucketed && PTVI_ALWAYS(i < PTVI_HISTOGRAM_PAGES); i++) {
         const uint32_t *page = histogram->page[i];
         uint64_t count = page ? count_between(histogram, page, 0, histogram->size) : 0;
         if (rank <= *below + count)
@@ -432,7 +434,10 @@ struct ptvi_cell ptvi_histogram_of_rank(const struct ptvi_histogram *histogram, 
         *below += count;
         position += histogram->size;
     }
-    while (ptvi_histogram_next(histogram, &position, &cell) && rank > *below + cell.count)
+    bool there = ptvi_histogram_next(histogram, &position, &cell);
+    while (PTVI_ALWAYS(there) && rank > *below + cell.count) {
         *below += cell.count;
+        there = ptvi_histogram_next(histogram, &position, &cell);
+    }
     return cell;
 }

@@ -80,6 +80,10 @@ ptv_status ptvi_histogram_prepare_add(struct ptvi_histogram *histogram,
                                       const ptv_allocator *allocator, uint64_t value, uint64_t n);
 void ptvi_histogram_add(struct ptvi_histogram *histogram, uint64_t value, uint64_t count);
 
+/* Adds the counters of one page to those of another, which may be the same, with instructions of a
+ * set of the processor's; only where counters are not wide. */
+void ptvi_histogram_add_page(unsigned processor, uint32_t *to, const uint32_t *from, size_t size);
+
 /* Adds to the buckets of a page, of each as many as a byte says. */
 void ptvi_histogram_add_bytes(struct ptvi_histogram *histogram, size_t page, const uint8_t *counts);
 

@@ -27,7 +27,7 @@ ptv_status ptv_survival_config_read(const ptv_survival *acc, ptv_survival_config
 static ptv_survival *new_state(const ptv_allocator *allocator, uint64_t calendar_id,
                                int64_t unit_ms) {
     ptv_allocator source = ptvi_allocator_or_default(allocator);
-    ptv_survival *acc = ptvi_allocate(&source, 1, sizeof *acc);
+    ptv_survival *acc = (ptv_survival *)ptvi_allocate(&source, 1, sizeof *acc);
     if (acc) {
         acc->calendar_id = calendar_id;
         acc->unit_ms = unit_ms;
@@ -93,7 +93,7 @@ ptv_status ptv_survival_copy(const ptv_survival *acc, const ptv_allocator *alloc
 static struct ptvi_cases *find(const ptv_survival *acc, int64_t time,
                                struct ptvi_sorted_place *place) {
     const uint64_t key = (uint64_t)time;
-    return ptvi_sorted_find(&acc->times, &key, place);
+    return (struct ptvi_cases *)ptvi_sorted_find(&acc->times, &key, place);
 }
 
 /* The cases of a time, made if there are none yet. NULL: no memory. */
@@ -101,7 +101,7 @@ static struct ptvi_cases *cases_of(ptv_survival *acc, int64_t time) {
     struct ptvi_sorted_place place;
     struct ptvi_cases *cases = find(acc, time, &place);
     const uint64_t none[] = {(uint64_t)time, 0, 0};
-    return cases ? cases : ptvi_sorted_insert(&acc->times, place, none);
+    return cases ? cases : (struct ptvi_cases *)ptvi_sorted_insert(&acc->times, place, none);
 }
 
 ptv_status ptvi_survival_prepare_add(ptv_survival *acc, int64_t time) {
@@ -116,7 +116,7 @@ ptv_status ptvi_survival_prepare_add(ptv_survival *acc, int64_t time) {
 
 const struct ptvi_cases *ptvi_survival_next(const ptv_survival *acc,
                                             struct ptvi_sorted_place *place) {
-    return ptvi_sorted_next(&acc->times, place);
+    return (const struct ptvi_cases *)ptvi_sorted_next(&acc->times, place);
 }
 
 /* Counts cases that have no place on the curve; whether the time was one of those. */

@@ -121,8 +121,9 @@ static ptv_estimate estimate_at(const struct curve *curve, const struct reading 
     ptv_estimate out = ptvi_estimate_of(s, std_error, curve->risk_then, curve->effective,
                                         reading->confidence, reading->method);
     struct ptvi_limits limits = limits_by(curve, reading);
-    out.lower = limits.lower;
-    out.upper = limits.upper;
+    /* With more cases than a double has digits, a bound may pass the share by a rounding. */
+    out.lower = ptvi_min(s, limits.lower); /* NaN stays NaN */
+    out.upper = ptvi_max(s, limits.upper);
     if (ptvi_is_nan(out.lower))
         out.status = PTV_DEGENERATE;
     ptvi_clamp(&out, 0, 1);
@@ -130,7 +131,7 @@ static ptv_estimate estimate_at(const struct curve *curve, const struct reading 
 }
 
 static int64_t last_time(const ptv_survival *acc) {
-    const struct ptvi_cases *last = ptvi_sorted_last(&acc->times);
+    const struct ptvi_cases *last = (const struct ptvi_cases *)ptvi_sorted_last(&acc->times);
     return last ? (int64_t)last->time : PTV_TIME_NONE;
 }
 

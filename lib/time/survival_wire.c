@@ -32,7 +32,7 @@ ptv_status ptv_survival_serialize(const ptv_survival *acc, void *buf, size_t cap
         return PTV_OK;
     if (cap < *len)
         return PTV_ERR_SPACE;
-    uint8_t *image = buf;
+    uint8_t *image = (uint8_t *)buf;
     const uint64_t words[FIXED_WORDS] = {acc->calendar_id, (uint64_t)acc->unit_ms, acc->missing,
                                          acc->rejected};
     for (size_t i = 0; i < FIXED_WORDS; i++)
@@ -64,7 +64,7 @@ static ptv_status take_cases(const uint8_t *in, const uint8_t *end, ptv_survival
 
 ptv_status ptv_survival_deserialize(const ptv_allocator *allocator, const void *buf, size_t len,
                                     ptv_survival **out) {
-    const uint8_t *image = buf;
+    const uint8_t *image = (const uint8_t *)buf;
     if (!out)
         return PTV_ERR_NULL;
     ptv_status status = ptvi_wire_open(buf, len, PTV_TYPE_SURVIVAL, VERSION);

@@ -12,7 +12,7 @@ ptv_zone *ptvi_zone_allocate(const ptv_allocator *allocator, size_t n) {
     const size_t each = sizeof(struct ptvi_transition);
     if (n >= (SIZE_MAX - sizeof(ptv_zone)) / each)
         return NULL;
-    ptv_zone *zone = ptvi_allocate(&source, 1, sizeof(ptv_zone) + (n + 1) * each);
+    ptv_zone *zone = (ptv_zone *)ptvi_allocate(&source, 1, sizeof(ptv_zone) + (n + 1) * each);
     if (zone)
         zone->allocator = source;
     return zone;
@@ -67,7 +67,7 @@ static void shorten(ptv_zone *zone) {
 
 bool ptvi_zone_finish(ptv_zone *zone, const struct ptvi_rule *rule, int32_t offset, int64_t since) {
     zone->rule = *rule;
-    if (since == -PTVI_FAR) {
+    if (since == -PTVI_TIME_END) {
         zone->first_offset = offset;
         return true;
     }

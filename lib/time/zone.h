@@ -22,7 +22,7 @@ enum { PTVI_OFFSET_LIMIT = 26 * 3600 };
 #define PTVI_SECONDS_LIMIT (PTVI_INSTANT_LIMIT / PTVI_SECOND_MS)
 
 /* An end of time that no instant reaches, with room to add offsets and to turn it into ms. */
-#define PTVI_FAR (INT64_C(1) << 50)
+#define PTVI_TIME_END (INT64_C(1) << 50)
 
 /* How a rule names a day of the year. */
 enum ptvi_day_kind {
@@ -33,7 +33,7 @@ enum ptvi_day_kind {
 };
 
 /* A yearly change of the offset. */
-struct ptvi_change {
+struct ptvi_yearly_change {
     uint8_t kind;                 /* enum ptvi_day_kind */
     uint8_t month, week, weekday; /* 1..12, 1..5, 0 (Sunday)..6; 0 in other kinds */
     uint16_t day;                 /* 0 in DAY_OF_WEEK */
@@ -44,7 +44,7 @@ struct ptvi_change {
 /* Two changes in turn, every year. Which of the offsets is called summer time does not matter: the
  * change to the lower one is stored first, so that the rule has one form. */
 struct ptvi_rule {
-    struct ptvi_change change[2];
+    struct ptvi_yearly_change change[2];
     uint8_t first; /* the one that comes first in a year, the same in every year */
 };
 
@@ -104,11 +104,11 @@ ptv_zone *ptvi_zone_allocate(const ptv_allocator *allocator, size_t n);
 void ptvi_zone_append(ptv_zone *zone, int64_t at, int32_t offset);
 
 /* Ends a zone with a settled rule, or with an offset where that has no changes, that holds from an
- * instant on: that of the last transition, also if that changed nothing, or -PTVI_FAR without one.
+ * instant on: that of the last transition, also if that changed nothing, or -PTVI_TIME_END without one.
  * False for an offset other than that of the last transition. */
 bool ptvi_zone_finish(ptv_zone *zone, const struct ptvi_rule *rule, int32_t offset, int64_t since);
 
-/* The time without a change that an instant is in. Where from is -PTVI_FAR or to is PTVI_FAR, there
+/* The time without a change that an instant is in. Where from is -PTVI_TIME_END or to is PTVI_TIME_END, there
  * is no change before or after it. */
 struct ptvi_span ptvi_zone_span(const ptv_zone *zone, int64_t instant);
 

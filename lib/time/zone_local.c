@@ -19,7 +19,7 @@ static size_t transitions_until(const ptv_zone *zone, int64_t instant) {
 
 struct ptvi_span ptvi_zone_span(const ptv_zone *zone, int64_t instant) {
     size_t n = transitions_until(zone, instant);
-    struct ptvi_span span = {-PTVI_FAR, PTVI_FAR, zone->first_offset};
+    struct ptvi_span span = {-PTVI_TIME_END, PTVI_TIME_END, zone->first_offset};
     if (n > 0) {
         span.from = zone->transition[n - 1].at;
         span.offset = zone->transition[n - 1].offset;

@@ -66,9 +66,9 @@ struct stretch {
 /* Local times differ from instants by less than one limit: what was shown two limits ago or earlier
  * has been passed since. */
 static struct stretch stretch_at(const ptv_zone *zone, int64_t instant) {
-    struct stretch stretch = {ptvi_zone_span(zone, instant), -PTVI_FAR};
+    struct stretch stretch = {ptvi_zone_span(zone, instant), -PTVI_TIME_END};
     int64_t end = stretch.span.from, oldest = end - 2 * PTVI_OFFSET_LIMIT;
-    while (end > -PTVI_FAR && end > oldest) {
+    while (end > -PTVI_TIME_END && end > oldest) {
         struct ptvi_span before = ptvi_zone_span(zone, end - 1);
         int64_t last = end - 1 + before.offset;
         stretch.shown = last > stretch.shown ? last : stretch.shown;

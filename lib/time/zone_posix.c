@@ -45,15 +45,16 @@ static int32_t take_number(struct reader *in, int fewest, int most, int32_t low,
     return number;
 }
 
+static bool is_of_name(char c, bool quoted) {
+    return is_letter(c) || (quoted && (is_digit(c) || c == '+' || c == '-'));
+}
+
 /* Three or more letters, or between < and > letters, digits and signs. */
 static void skip_name(struct reader *in) {
     bool quoted = take(in, '<');
     int length = 0;
-    for (;; in->at++, length += length < 3) {
-        char c = *in->at;
-        if (!is_letter(c) && !(quoted && (is_digit(c) || c == '+' || c == '-')))
-            break;
-    }
+    for (; is_of_name(*in->at, quoted); in->at++)
+        length += length < 3;
     if (length < 3)
         in->failed = true;
     if (quoted)
@@ -79,7 +80,7 @@ static int32_t take_offset(struct reader *in) {
     return -take_time(in, 2, 24);
 }
 
-static void take_day(struct reader *in, struct ptvi_change *change) {
+static void take_day(struct reader *in, struct ptvi_yearly_change *change) {
     if (take(in, 'M')) {
         change->kind = PTVI_DAY_OF_WEEK;
         change->month = (uint8_t)take_number(in, 1, 2, 1, 12);
@@ -96,7 +97,7 @@ static void take_day(struct reader *in, struct ptvi_change *change) {
     }
 }
 
-static void take_change(struct reader *in, struct ptvi_change *change) {
+static void take_change(struct reader *in, struct ptvi_yearly_change *change) {
     expect(in, ',');
     take_day(in, change);
     change->time = take(in, '/') ? take_time(in, 3, 167) : 2 * 3600;
@@ -109,7 +110,7 @@ bool ptvi_rule_parse(const char *text, char end, struct ptvi_rule *rule, int32_t
     *offset = take_offset(&in);
     if (in.failed || *in.at == end)
         return !in.failed;
-    struct ptvi_change *summer = &rule->change[0], *winter = &rule->change[1];
+    struct ptvi_yearly_change *summer = &rule->change[0], *winter = &rule->change[1];
     skip_name(&in);
     summer->offset = *in.at == ',' ? *offset + 3600 : take_offset(&in);
     winter->offset = *offset;
@@ -128,7 +129,7 @@ ptv_status ptv_zone_new_posix(const char *text, const ptv_allocator *allocator, 
     ptv_zone *zone = ptvi_zone_allocate(allocator, 0);
     if (!zone)
         return PTV_ERR_MEMORY;
-    ptvi_zone_finish(zone, &rule, offset, -PTVI_FAR);
+    ptvi_zone_finish(zone, &rule, offset, -PTVI_TIME_END);
     *out = zone;
     return PTV_OK;
 }

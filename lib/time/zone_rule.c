@@ -7,7 +7,7 @@
 #include "time/zone.h"
 
 /* The week-th weekday of a month; the fifth is the last, which may be the fourth. */
-static int64_t day_of_week(const struct ptvi_change *change, int64_t year) {
+static int64_t day_of_week(const struct ptvi_yearly_change *change, int64_t year) {
     struct ptvi_date first = {year, change->month, 1};
     int64_t start = ptvi_day_of_date(first);
     int64_t to_weekday = ptvi_floor_mod(change->weekday - ptvi_weekday(start), 7);
@@ -15,7 +15,7 @@ static int64_t day_of_week(const struct ptvi_change *change, int64_t year) {
     return start + (day < ptvi_month_length(year, change->month) ? day : day - 7);
 }
 
-static int64_t day_of_change(const struct ptvi_change *change, int64_t year) {
+static int64_t day_of_change(const struct ptvi_yearly_change *change, int64_t year) {
     switch (change->kind) {
     case PTVI_DAY_OF_YEAR:
         return ptvi_year_start(year) + change->day;
@@ -28,7 +28,7 @@ static int64_t day_of_change(const struct ptvi_change *change, int64_t year) {
 
 /* The instant of a change, which is given by the clock of the other. */
 static int64_t change_in(const struct ptvi_rule *rule, int which, int64_t year) {
-    const struct ptvi_change *change = &rule->change[which];
+    const struct ptvi_yearly_change *change = &rule->change[which];
     return day_of_change(change, year) * PTVI_DAY_SECONDS + change->time -
            rule->change[!which].offset;
 }
@@ -56,7 +56,7 @@ static void make_fixed(struct ptvi_rule *rule, int32_t offset, int32_t *out) {
 }
 
 /* Up to 28 February the two ways to count days are one. */
-static void settle_day(struct ptvi_change *change) {
+static void settle_day(struct ptvi_yearly_change *change) {
     if (change->kind == PTVI_DAY_WITHOUT_LEAP && change->day < 60) {
         change->kind = PTVI_DAY_OF_YEAR;
         change->day--;
@@ -64,12 +64,12 @@ static void settle_day(struct ptvi_change *change) {
 }
 
 bool ptvi_rule_settle(struct ptvi_rule *rule, int32_t *offset) {
-    struct ptvi_change *change = rule->change;
+    struct ptvi_yearly_change *change = rule->change;
     bool touch;
     settle_day(&change[0]);
     settle_day(&change[1]);
     if (change[0].offset > change[1].offset) {
-        struct ptvi_change higher = change[0];
+        struct ptvi_yearly_change higher = change[0];
         change[0] = change[1];
         change[1] = higher;
     }
@@ -95,7 +95,7 @@ struct ptvi_span ptvi_rule_span(const struct ptvi_rule *rule, int64_t instant) {
     int which = !rule->first;
     if (change_in(rule, which, year) <= instant)
         year++;
-    struct ptvi_span span = {change_in(rule, which, year), PTVI_FAR, 0};
+    struct ptvi_span span = {change_in(rule, which, year), PTVI_TIME_END, 0};
     while (span.from > instant) {
         year -= which == rule->first;
         which = !which;

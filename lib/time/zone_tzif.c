@@ -140,13 +140,13 @@ static ptv_status find_footer(const struct block *block, const uint8_t *end, con
 /* Lists the transitions that an instant can be after and before; answers the last of all, as
  * ptvi_zone_finish wants it. */
 static int64_t take_transitions(const struct block *block, ptv_zone *zone) {
-    int64_t last = -PTVI_FAR;
+    int64_t last = -PTVI_TIME_END;
     zone->first_offset = offset_of_type(block, 0);
     for (size_t i = 0; i < block->n_times; i++) {
         int64_t at = time_at(block, i);
         int32_t offset = offset_of_type(block, block->indexes[i]);
         if (at >= PTVI_SECONDS_LIMIT)
-            return PTVI_FAR;
+            return PTVI_TIME_END;
         if (at > -PTVI_SECONDS_LIMIT) {
             ptvi_zone_append(zone, at, offset);
             last = at;
@@ -164,7 +164,7 @@ static bool take_zone(const struct block *block, const char *footer, ptv_zone *z
     if (footer && !ptvi_rule_parse(footer, '\n', &rule, &offset))
         return false;
     int64_t since = take_transitions(block, zone);
-    if (!footer || since == PTVI_FAR)
+    if (!footer || since == PTVI_TIME_END)
         return true; /* the last offset stays */
     return ptvi_zone_finish(zone, &rule, offset, since);
 }
@@ -175,7 +175,7 @@ ptv_status ptv_zone_new_tzif(const void *bytes, size_t len, const ptv_allocator 
     const char *footer = NULL;
     if (!bytes || !out)
         return PTV_ERR_NULL;
-    ptv_status status = open_file(bytes, len, &block);
+    ptv_status status = open_file((const uint8_t *)bytes, len, &block);
     if (status == PTV_OK)
         status = find_footer(&block, (const uint8_t *)bytes + len, &footer);
     if (status < 0)

@@ -7,6 +7,7 @@
 
 #include "base/allocator.h"
 #include "base/bytes.h"
+#include "base/certain.h"
 #include "base/wire.h"
 #include "time/zone.h"
 
@@ -16,7 +17,7 @@ enum { VERSION = 1 };
 enum { AT_FIRST = 4, AT_RULE = 8, CHANGE = 16, AT_TRANSITIONS = AT_RULE + 2 * CHANGE };
 enum { TRANSITION = 12 };
 
-static void put_change(const struct ptvi_change *change, uint8_t *out) {
+static void put_change(const struct ptvi_yearly_change *change, uint8_t *out) {
     out[0] = change->kind;
     out[1] = change->month;
     out[2] = change->week;
@@ -47,26 +48,26 @@ ptv_status ptv_zone_serialize(const ptv_zone *zone, void *buf, size_t cap, size_
         return PTV_OK;
     if (cap < *len)
         return PTV_ERR_SPACE;
-    uint8_t *image = buf;
+    uint8_t *image = (uint8_t *)buf;
     put_zone(zone, image + PTV_WIRE_HEADER);
     ptvi_wire_seal(image, *len, PTV_TYPE_ZONE, VERSION);
     return PTV_OK;
 }
 
-static struct ptvi_change get_change(const uint8_t *in) {
-    struct ptvi_change change = {in[0],
-                                 in[1],
-                                 in[2],
-                                 in[3],
-                                 ptvi_get16(in + 4),
-                                 (int32_t)ptvi_get32(in + 8),
-                                 (int32_t)ptvi_get32(in + 12)};
+static struct ptvi_yearly_change get_change(const uint8_t *in) {
+    struct ptvi_yearly_change change = {in[0],
+                                        in[1],
+                                        in[2],
+                                        in[3],
+                                        ptvi_get16(in + 4),
+                                        (int32_t)ptvi_get32(in + 8),
+                                        (int32_t)ptvi_get32(in + 12)};
     return change;
 }
 
 /* Whether every member is in its range; that those which a kind does not use are 0, the comparison
  * of the bytes tells. */
-static bool valid_change(const struct ptvi_change *change) {
+static bool valid_change(const struct ptvi_yearly_change *change) {
     bool day = change->kind == PTVI_DAY_OF_WEEK
                    ? change->month >= 1 && change->month <= 12 && change->week >= 1 &&
                          change->week <= 5 && change->weekday <= 6 && change->day == 0
@@ -115,24 +116,24 @@ static bool take_zone(const uint8_t *body, size_t n, ptv_zone *zone) {
         return false;
     if (!ptvi_has_rule(&rule))
         return true;
-    return ptvi_zone_finish(zone, &rule, offset, n > 0 ? zone->transition[n - 1].at : -PTVI_FAR);
+    return ptvi_zone_finish(zone, &rule, offset,
+                            n > 0 ? zone->transition[n - 1].at : -PTVI_TIME_END);
 }
 
 /* Whether a zone's own bytes are those that it was read from: so that everything was in its one
  * form. */
 static ptv_status confirm(const ptv_zone *zone, const void *buf, size_t len) {
     size_t own_len;
-    ptv_status status = ptv_zone_serialize(zone, NULL, 0, &own_len);
-    if (status < 0 || own_len != len)
+    ptvi_certainly(ptv_zone_serialize(zone, NULL, 0, &own_len));
+    if (own_len != len)
         return PTV_ERR_WIRE_CONTENT;
     void *own = ptvi_allocate(&zone->allocator, 1, len);
     if (!own)
         return PTV_ERR_MEMORY;
-    status = ptv_zone_serialize(zone, own, len, &own_len);
-    if (status == PTV_OK && memcmp(own, buf, len) != 0)
-        status = PTV_ERR_WIRE_CONTENT;
+    ptvi_certainly(ptv_zone_serialize(zone, own, len, &own_len));
+    bool same = memcmp(own, buf, len) == 0;
     ptvi_release(&zone->allocator, own);
-    return status;
+    return same ? PTV_OK : PTV_ERR_WIRE_CONTENT;
 }
 
 ptv_status ptv_zone_deserialize(const ptv_allocator *allocator, const void *buf, size_t len,

@@ -2,13 +2,6 @@
 /* libFuzzer target for cohorts: images with the header repaired, and activity that the fuzzer makes
  * up. What is accepted must be a state like any other: its image is what was read, it can be
  * merged, and its readings agree with one another. */
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <postventa/postventa.h>
-
 #include "image.h"
 
 enum { LONGEST = 1024, LARGEST_TABLE = 1000 };
@@ -116,8 +109,6 @@ static void try_activity(const uint8_t *bytes, size_t len, uint8_t choice) {
     ptv_cohorts_free(single);
     ptv_cohorts_free(column);
 }
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size < 2 || size > LONGEST)

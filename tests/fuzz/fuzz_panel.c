@@ -3,12 +3,6 @@
  * What is accepted must work: its image is what was read, a copy and a merge leave no trace, and the
  * readings agree with one another. */
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <postventa/postventa.h>
 
 #include "image.h"
 
@@ -95,8 +89,6 @@ static void try_answers(const uint8_t *in, size_t len, int32_t policy) {
     ptv_panel_free(parts[1]);
     ptv_panel_free(other);
 }
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (size < 2)

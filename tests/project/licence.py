@@ -6,7 +6,7 @@ import sys
 
 root = pathlib.Path(sys.argv[1])
 SOURCES = {".c", ".h", ".cpp", ".py", ".build", ".map", ".in", ".sh", ".cmake", ".bash", ".1", ".pyi", ".toml"}
-SCRIPTS = {"tests/run", ".ci/run", "examples/quickstart", "tools/need-packages",
+SCRIPTS = {"tests/run", "tests/machines/run", ".ci/run", "examples/quickstart", "tools/need-packages",
            "tools/python-environment"}
 
 try:

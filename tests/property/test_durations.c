@@ -161,72 +161,6 @@ static void chunks_and_trees_leave_no_trace(void **unused) {
         }
 }
 
-/* The number of binary trees with n leaves in a given order. */
-static uint64_t trees(uint64_t n) {
-    static const uint64_t catalan[] = {0, 1, 1, 2, 5, 14, 42};
-    return catalan[n];
-}
-
-/* Merges n leaves as the tree of a number says; all below `trees(n)` differ. */
-static ptv_durations *merged(ptv_durations *const *leaf, uint64_t n, uint64_t tree) {
-    ptv_durations *out = NULL;
-    if (n == 1) {
-        assert_ok(ptv_durations_copy(leaf[0], NULL, &out));
-        return out;
-    }
-    uint64_t left = 1;
-    for (; tree >= trees(left) * trees(n - left); left++)
-        tree -= trees(left) * trees(n - left);
-    out = merged(leaf, left, tree % trees(left));
-    ptv_durations *right = merged(leaf + left, n - left, tree / trees(left));
-    assert_ok(ptv_durations_merge(out, right));
-    ptv_durations_free(right);
-    return out;
-}
-
-/* 720 orders of 42 trees. The shards have 50 values each, some shared: the step from values to
- * buckets falls on another merge in almost every tree. */
-static void all_trees_of_six_shards_agree(void **unused) {
-    (void)unused;
-    enum { SHARDS = 6 };
-    ptv_durations *shard[SHARDS], *leaf[SHARDS], *whole = durations_new(NULL, NULL);
-    for (int64_t i = 0; i < SHARDS; i++) {
-        shard[i] = durations_new(NULL, NULL);
-        for (int64_t j = 0; j < 50; j++)
-            assert_ok(ptv_durations_add(shard[i], (j < 5 ? j : 45 * i + j) * 1009));
-        assert_ok(ptv_durations_merge(whole, shard[i]));
-    }
-    struct bytes want = bytes_of(whole);
-    assert_true(durations_read(whole).exact == 0);
-    uint64_t seen = 0;
-    for (uint64_t order = 0; order < 720; order++) {
-        bool used[SHARDS] = {false};
-        for (uint64_t i = 0, rest = order; i < SHARDS; i++) {
-            uint64_t pick = rest % (SHARDS - i), which = 0;
-            rest /= SHARDS - i;
-            for (;; which++)
-                if (!used[which] && pick-- == 0)
-                    break;
-            used[which] = true;
-            leaf[i] = shard[which];
-        }
-        for (uint64_t tree = 0; tree < trees(SHARDS); tree++, seen++) {
-            ptv_durations *got = merged(leaf, SHARDS, tree);
-            uint8_t image[4096];
-            size_t len;
-            assert_ok(ptv_durations_serialize(got, image, sizeof image, &len));
-            if (len != want.len || memcmp(image, want.data, len) != 0)
-                fail_msg("order %d, tree %d", (int)order, (int)tree);
-            ptv_durations_free(got);
-        }
-    }
-    assert_true(seen == 30240);
-    free(want.data);
-    ptv_durations_free(whole);
-    for (int i = 0; i < SHARDS; i++)
-        ptv_durations_free(shard[i]);
-}
-
 static uint64_t from_environment(const char *name, uint64_t otherwise) {
     const char *text = getenv(name);
     return text ? strtoull(text, NULL, 10) : otherwise;
@@ -515,7 +449,6 @@ int main(void) {
     use_environment_locale();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(chunks_and_trees_leave_no_trace),
-        cmocka_unit_test(all_trees_of_six_shards_agree),
         cmocka_unit_test(many_values_in_many_trees),
         cmocka_unit_test(removal_takes_back_exactly),
         cmocka_unit_test(percentiles_keep_their_bound_and_their_order),

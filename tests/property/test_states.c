@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What holds for every state, whatever was counted: no order, chunk or merge tree shows. */
+/* What holds for every state, whatever was counted: no order or chunk shows, no merge of nothing. */
 #include "states.h"
 
-enum { SHARDS = 6, TREES = 42, ORDERS = 720, ANSWERS = 600 };
+enum { ANSWERS = 600 };
 
 /* A state of any type, and what the properties need of it. */
 union state {
@@ -97,76 +97,6 @@ static struct type proportion_type = {"proportion", PTV_TYPE_PROPORTION, read_pr
                                       random_proportion, empty_proportion};
 static struct type revenue_type = {"revenue", PTV_TYPE_REVENUE, read_revenue, random_revenue,
                                    empty_revenue};
-
-/* Every way to merge the states first..last-1 in this order: as many as there are binary trees. */
-static size_t all_trees(const struct type *type, const union state *shards, size_t first,
-                        size_t last, union state *results) {
-    if (last - first == 1) {
-        results[0] = shards[first];
-        return 1;
-    }
-    size_t n = 0;
-    for (size_t split = first + 1; split < last; split++) {
-        union state left[TREES], right[TREES];
-        size_t n_left = all_trees(type, shards, first, split, left);
-        size_t n_right = all_trees(type, shards, split, last, right);
-        for (size_t i = 0; i < n_left; i++)
-            for (size_t j = 0; j < n_right; j++) {
-                results[n] = left[i];
-                assert_ok(merge(type, &results[n++], &right[j]));
-            }
-    }
-    return n;
-}
-
-struct trees {
-    const struct type *type;
-    union state whole;
-    struct image image;
-    size_t orders, merged;
-};
-
-static void all_orders(struct trees *trees, union state *shards, size_t fixed) {
-    if (fixed + 1 < SHARDS) {
-        for (size_t i = fixed; i < SHARDS; i++) {
-            union state swap = shards[fixed];
-            shards[fixed] = shards[i];
-            shards[i] = swap;
-            all_orders(trees, shards, fixed + 1);
-            shards[i] = shards[fixed];
-            shards[fixed] = swap;
-        }
-        return;
-    }
-    union state results[TREES];
-    size_t n = all_trees(trees->type, shards, 0, SHARDS, results);
-    assert_int_equal(n, TREES);
-    trees->orders++;
-    for (size_t i = 0; i < n; i++) {
-        assert_memory_equal(&results[i], &trees->whole, size_of(trees->type));
-        struct image image = image_of(trees->type, &results[i]);
-        assert_int_equal(image.len, trees->image.len);
-        assert_memory_equal(image.bytes, trees->image.bytes, image.len);
-        trees->merged++;
-    }
-}
-
-static void every_merge_tree_gives_the_same_bytes(void **state) {
-    const struct type *type = *state;
-    struct generator generator = {11};
-    struct trees trees = {type, type->empty(), {{0}, 0}, 0, 0};
-    union state shards[SHARDS];
-    for (size_t i = 0; i < SHARDS; i++) {
-        shards[i] = type->random(&generator, 57);
-        assert_ok(merge(type, &trees.whole, &shards[i]));
-    }
-    trees.image = image_of(type, &trees.whole);
-    all_orders(&trees, shards, 0);
-    assert_int_equal(trees.orders, ORDERS);
-    assert_int_equal(trees.merged, ORDERS * TREES);
-    print_message("%s: %zu merge trees of %d shards, one image\n", type->name, trees.merged,
-                  SHARDS);
-}
 
 static void empty_is_the_identity_of_merge(void **state) {
     const struct type *type = *state;
@@ -401,7 +331,6 @@ static void reading_changes_nothing(void **unused) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        FOR_ALL_TYPES(every_merge_tree_gives_the_same_bytes),
         FOR_ALL_TYPES(empty_is_the_identity_of_merge),
         FOR_ALL_TYPES(deserialize_inverts_serialize),
         FOR_ALL_TYPES(merging_through_bytes_changes_nothing),

@@ -260,7 +260,7 @@ static void many_times_cost_no_digits(void **unused) {
     for (int64_t t = 1; t < MANY; t += 9973) {
         ptv_estimate e;
         assert_ok(ptv_survival_at(acc, t, NULL, &e));
-        assert_exact(e.value, (double)(MANY - t) / MANY);
+        assert_exact(e.value, (double)(MANY - t) / (double)MANY);
         assert_close(e.n_eff, MANY, 1e-14);
     }
     ptv_survival_free(acc);

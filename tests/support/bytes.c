@@ -11,11 +11,12 @@ struct bytes state_bytes(uint32_t type, const void *acc) {
     assert_non_null(bytes.data);
     assert_ok(verbs->serialize(acc, bytes.data, bytes.len, &len));
     assert_true(len == bytes.len);
+    note_bytes(bytes.data, len);
     return bytes;
 }
 
 bool same_bytes(struct bytes a, struct bytes b) {
-    return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
+    return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
 }
 
 bool same_states(uint32_t type, const void *a, const void *b) {

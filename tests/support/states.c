@@ -118,12 +118,14 @@ READING(share_of, ptv_proportion_result, ptv_proportion, ptv_proportion_options,
 struct image ratings_image(const ptv_ratings *acc) {
     struct image image = {{0}, 0};
     assert_ok(ptv_ratings_serialize(acc, image.bytes, sizeof image.bytes, &image.len));
+    note_bytes(image.bytes, image.len);
     return image;
 }
 
 struct image proportion_image(const ptv_proportion *acc) {
     struct image image = {{0}, 0};
     assert_ok(ptv_proportion_serialize(acc, image.bytes, sizeof image.bytes, &image.len));
+    note_bytes(image.bytes, image.len);
     return image;
 }
 

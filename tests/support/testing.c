@@ -3,8 +3,39 @@
 
 #include <locale.h>
 
+/* FNV-1a of all that was noted. */
+static uint64_t digest = UINT64_C(0xCBF29CE484222325);
+static unsigned long long n_noted;
+static bool notes_shown;
+
+void note_bytes(const void *bytes, size_t n) {
+    const uint8_t *byte = bytes;
+    for (size_t i = 0; i < n; i++)
+        digest = (digest ^ byte[i]) * UINT64_C(0x100000001B3);
+    n_noted++;
+    if (notes_shown)
+        print_message("note %llu: %016llx\n", n_noted, (unsigned long long)digest);
+}
+
+/* The lowest byte first; NaN is one number, whatever its bits are. */
+static void note_double(double x) {
+    uint64_t bits = UINT64_C(0x7FF8000000000000);
+    uint8_t bytes[sizeof bits];
+    if (!isnan(x))
+        memcpy(&bits, &x, sizeof bits);
+    for (size_t i = 0; i < sizeof bits; i++)
+        bytes[i] = (uint8_t)(bits >> 8 * i);
+    note_bytes(bytes, sizeof bytes);
+}
+
+static void print_digest(void) {
+    printf("digest: %016llx of %llu\n", (unsigned long long)digest, n_noted);
+}
+
 void use_environment_locale(void) {
     setlocale(LC_ALL, "");
+    notes_shown = getenv("PTV_TEST_NOTES") != NULL;
+    atexit(print_digest);
 }
 
 void assert_status_at(ptv_status expected, ptv_status got, const char *call, const char *file,
@@ -18,6 +49,7 @@ void assert_status_at(ptv_status expected, ptv_status got, const char *call, con
 
 bool is_close(double got, double want, double tolerance, double floor, double *ratio) {
     double ignored;
+    note_double(got);
     ratio = ratio ? ratio : &ignored;
     *ratio = 0;
     if (isnan(want) || isinf(want))
@@ -39,6 +71,8 @@ void assert_close_at(double got, double want, double tolerance, double floor, co
 
 void assert_at_most_at(double a, double b, const char *a_text, const char *b_text, const char *file,
                        int line) {
+    note_double(a);
+    note_double(b);
     if (a <= b)
         return;
     print_error("not %s <= %s: %.17g, %.17g\n", a_text, b_text, a, b);
@@ -47,6 +81,8 @@ void assert_at_most_at(double a, double b, const char *a_text, const char *b_tex
 
 void assert_less_at(double a, double b, const char *a_text, const char *b_text, const char *file,
                     int line) {
+    note_double(a);
+    note_double(b);
     if (a < b)
         return;
     print_error("not %s < %s: %.17g, %.17g\n", a_text, b_text, a, b);

@@ -19,9 +19,15 @@
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Takes the locale of the environment, so that a suite run under another one does run under it.
- * Every main calls it. */
+/* Takes the locale of the environment, so that a suite run under another one does run under it, and
+ * sees to it that at the end a digest of what was noted is printed. Every main calls it. */
 void use_environment_locale(void);
+
+/* Adds bytes to the digest, as the images of states are, and every double that is compared with
+ * what it should be: where two machines print other digests, a result is not the same. So what may
+ * differ, as what memory is used and what libm computes, is for assert_true. With PTV_TEST_NOTES in
+ * the environment each note is printed, to find which one differs. */
+void note_bytes(const void *bytes, size_t n);
 
 /* The call answers a status; names, not numbers, are printed when it does not. */
 #define assert_status(expected, call)                                                              \

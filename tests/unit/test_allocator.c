@@ -69,6 +69,22 @@ static void one_allocation_fails_and_the_next_does_not(void **unused) {
     ptvi_release(&source, third);
 }
 
+static ptv_status copy_five(const ptv_allocator *allocator, void *five) {
+    void *copy = NULL;
+    ptv_status status = ptvi_allocate_copy(allocator, five, 5, &copy);
+    assert_true((copy != NULL) == (status == PTV_OK));
+    if (copy)
+        assert_memory_equal(copy, five, 5);
+    ptvi_release(allocator, copy);
+    return status;
+}
+
+static void a_copy_is_whole_or_none(void **unused) {
+    (void)unused;
+    char five[] = "five";
+    assert_true(for_each_failure(copy_five, five) == 1);
+}
+
 int main(void) {
     use_environment_locale();
     const struct CMUnitTest tests[] = {
@@ -77,6 +93,7 @@ int main(void) {
         cmocka_unit_test(the_callers_own_is_used_and_given_zeros),
         cmocka_unit_test(a_product_beyond_size_t_is_no_memory),
         cmocka_unit_test(one_allocation_fails_and_the_next_does_not),
+        cmocka_unit_test(a_copy_is_whole_or_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -53,8 +53,9 @@ static ptv_status plain_demand(const ptv_cohorts_config *config, const struct pt
 
 static ptv_cohorts_config random_config(struct generator *generator) {
     static const int32_t lengths[] = {1, 20, 63, 64, 65, 128, 200, PTV_COHORTS_PERIODS};
-    ptv_cohorts_config config = window_of((int64_t)random_below(generator, 1000) - 500,
-                                          lengths[random_below(generator, COUNT_OF(lengths))]);
+    int64_t first = (int64_t)random_below(generator, 1000) - 500;
+    int32_t length = lengths[random_below(generator, COUNT_OF(lengths))];
+    ptv_cohorts_config config = window_of(first, length);
     config.n_dense = random_below(generator, 2) * CUSTOMERS;
     config.seed = random_next(generator);
     return config;

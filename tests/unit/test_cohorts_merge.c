@@ -128,6 +128,24 @@ static void windows_may_differ(void **unused) {
     }
 }
 
+/* Of windows that begin together one may be longer; what the other does not reach stays. */
+static void a_longer_window_keeps_its_end(void **unused) {
+    (void)unused;
+    static const struct activity all[] = {{1, 63}, {2, 0}, {2, 3}, {3, 64}};
+    for (uint64_t n_dense = 0; n_dense <= 8; n_dense += 8) {
+        ptv_cohorts_config shorter = window_of(0, 64), longer = window_of(0, 65);
+        shorter.n_dense = longer.n_dense = n_dense;
+        ptv_cohorts *a = cohorts_of(&longer, all + 2, 2), *b = cohorts_of(&shorter, all, 2);
+        ptv_cohorts *want = cohorts_of(&longer, all, COUNT_OF(all));
+        assert_ok(ptv_cohorts_merge(a, b));
+        assert_same_cohorts(a, want);
+        assert_cohorts_untouched(b, PTV_ERR_MISMATCH, ptv_cohorts_merge(b, a));
+        ptv_cohorts_free(a);
+        ptv_cohorts_free(b);
+        ptv_cohorts_free(want);
+    }
+}
+
 /* Who came before a window that begins later may have come in this one. */
 static void who_came_earlier_came_before_both_windows(void **unused) {
     (void)unused;
@@ -333,6 +351,7 @@ int main(void) {
         cmocka_unit_test(a_merge_is_the_union),
         cmocka_unit_test(definitions_must_be_the_same),
         cmocka_unit_test(windows_may_differ),
+        cmocka_unit_test(a_longer_window_keeps_its_end),
         cmocka_unit_test(who_came_earlier_came_before_both_windows),
         cmocka_unit_test(a_copy_is_its_own),
         cmocka_unit_test(every_allocation_may_fail),

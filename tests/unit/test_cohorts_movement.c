@@ -58,6 +58,35 @@ static void the_first_period_of_the_window_has_none_before(void **unused) {
     ptv_cohorts_free(acc);
 }
 
+/* In a window of several words: from the middle of one on, with a word without anybody, and one
+ * customer of whom only an earlier activity is known. */
+static void movements_over_many_periods(void **unused) {
+    (void)unused;
+    static ptv_cohort_movement movements[200];
+    ptv_cohorts_config config = window_of(0, 200);
+    ptv_cohorts *acc = cohorts_new(&config, NULL);
+    size_t n;
+    add_customers(acc, 0, 300, 10, "xx");
+    for (int64_t at = 72; at < 76; at++)
+        add_customers(acc, 0, 2, at, "x");
+    add_customers(acc, 1000, 3, 196, "x");
+    assert_ok(ptv_cohorts_add_earlier(acc, 2000));
+    assert_ok(ptv_cohorts_movements(acc, NULL, movements, 200, &n));
+    assert_int_equal(n, 187);
+    static const struct {
+        int64_t period;
+        uint64_t want[5];
+    } of[] = {
+        {10, {300, 0, 300, 0, 0}}, {11, {300, 300, 0, 0, 0}}, {12, {0, 0, 0, 0, 300}},
+        {71, {0, 0, 0, 0, 0}},     {72, {2, 0, 0, 2, 0}},     {73, {2, 2, 0, 0, 0}},
+        {74, {2, 2, 0, 0, 0}},     {75, {2, 2, 0, 0, 0}},     {76, {0, 0, 0, 0, 2}},
+        {195, {0, 0, 0, 0, 0}},    {196, {3, 0, 3, 0, 0}},
+    };
+    for (size_t i = 0; i < COUNT_OF(of); i++)
+        assert_movement(&movements[of[i].period - 10], of[i].period, of[i].want, PTV_OK);
+    ptv_cohorts_free(acc);
+}
+
 static ptv_cohorts_retention between(const ptv_cohorts *acc, int64_t first, int64_t last,
                                      int32_t grace, const ptv_cohorts_options *opt,
                                      ptv_status want) {
@@ -200,6 +229,20 @@ static void second_activity_is_an_event_or_censored(void **unused) {
     ptv_cohorts_free(acc);
 }
 
+/* After the last period of the window none is known. */
+static void who_came_last_has_no_second_activity(void **unused) {
+    (void)unused;
+    ptv_cohorts_config config = window_of(0, 64);
+    ptv_cohorts *acc = cohorts_new(&config, NULL);
+    add_customers(acc, 1, 5, 63, "x");
+    add_customers(acc, 10, 2, 62, "xx");
+    static const uint64_t want[][3] = {{0, 0, 5}, {1, 2, 0}};
+    ptv_survival *survival = second_activity(acc, NULL);
+    assert_points(survival, want, COUNT_OF(want));
+    ptv_survival_free(survival);
+    ptv_cohorts_free(acc);
+}
+
 static ptv_status tries_second_activity(const ptv_allocator *allocator, void *ctx) {
     ptv_survival *survival, *copy;
     ptv_status status = ptv_survival_new(NULL, allocator, &survival);
@@ -254,11 +297,13 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(customers_come_stay_leave_and_come_back),
         cmocka_unit_test(the_first_period_of_the_window_has_none_before),
+        cmocka_unit_test(movements_over_many_periods),
         cmocka_unit_test(retention_is_of_two_sets),
         cmocka_unit_test(away_within_the_grace_gap_is_no_churn),
         cmocka_unit_test(what_is_not_over_has_no_retention),
         cmocka_unit_test(retention_checks_its_periods),
         cmocka_unit_test(second_activity_is_an_event_or_censored),
+        cmocka_unit_test(who_came_last_has_no_second_activity),
         cmocka_unit_test(second_activity_counts_whole_or_not_at_all),
         cmocka_unit_test(the_result_of_retention_may_grow),
     };

@@ -275,6 +275,59 @@ static void brackets_take_any_activity_in_them(void **unused) {
     ptv_cohorts_free(acc);
 }
 
+/* The same activity in windows of one word and of several, with more customers in a cohort than a
+ * byte counts, and some who came earlier. */
+static void the_length_of_the_window_changes_no_table(void **unused) {
+    (void)unused;
+    enum { MANY_CELLS = 64 * 65 / 2 };
+    static ptv_cohort_cell cells[MANY_CELLS], others[MANY_CELLS];
+    static const struct {
+        int64_t first;
+        int32_t n;
+    } windows[] = {{0, 128}, {-70, 134}, {-64, 192}, {-600, 664}};
+    for (size_t w = 0; w < COUNT_OF(windows); w++) {
+        ptv_cohorts_config config = window_of(0, 64);
+        ptv_cohorts_config longer = window_of(windows[w].first, windows[w].n);
+        ptv_cohorts *acc = cohorts_new(&config, NULL), *other = cohorts_new(&longer, NULL);
+        struct generator generator = {31};
+        for (uint64_t key = 0; key < 900; key++) {
+            bool earlier = random_below(&generator, 9) == 0;
+            int64_t joined = key < 600 ? 5 : 5 + (int64_t)random_below(&generator, 59);
+            for (int64_t at = joined; at < 64; at += 1 + (int64_t)random_below(&generator, 40)) {
+                assert_ok(ptv_cohorts_add(acc, key, at));
+                assert_ok(ptv_cohorts_add(other, key, at));
+            }
+            if (earlier) {
+                assert_ok(ptv_cohorts_add_earlier(acc, key));
+                assert_ok(ptv_cohorts_add_earlier(other, key));
+            }
+        }
+        for (int32_t kind = PTV_COHORTS_ON; kind <= PTV_COHORTS_BRACKET; kind++)
+            for (int64_t until = 30; until <= 64; until += 17) {
+                ptv_cohorts_options opt = options_until(until);
+                opt.kind = kind;
+                opt.n_brackets = kind == PTV_COHORTS_BRACKET ? 3 : 0;
+                for (int32_t i = 0; i <= opt.n_brackets && opt.n_brackets > 0; i++)
+                    opt.bracket[i] = 1 + 20 * i;
+                size_t n, n_other;
+                assert_ok(ptv_cohorts_table(acc, &opt, cells, MANY_CELLS, &n));
+                assert_ok(ptv_cohorts_table(other, &opt, others, MANY_CELLS, &n_other));
+                assert_int_equal(n, n_other);
+                assert_memory_equal(cells, others, n * sizeof *cells);
+            }
+        ptv_cohorts_options opt = PTV_COHORTS_OPTIONS_INIT;
+        opt.kind = PTV_COHORTS_ON_OR_AFTER;
+        size_t n, n_other;
+        assert_ok(ptv_cohorts_table(acc, &opt, cells, MANY_CELLS, &n));
+        assert_ok(ptv_cohorts_table(other, &opt, others, MANY_CELLS, &n_other));
+        assert_int_equal(n, n_other);
+        for (size_t i = 0; i < n; i++)
+            assert_true(cells[i].size == others[i].size && cells[i].retained == others[i].retained);
+        ptv_cohorts_free(acc);
+        ptv_cohorts_free(other);
+    }
+}
+
 static void options_of_a_table_are_used(void **unused) {
     (void)unused;
     ptv_cohort_cell cells[CELLS];
@@ -621,6 +674,7 @@ int main(void) {
         cmocka_unit_test(an_empty_cohort_has_no_rate),
         cmocka_unit_test(on_or_after_looks_ahead_as_far_as_is_over),
         cmocka_unit_test(brackets_take_any_activity_in_them),
+        cmocka_unit_test(the_length_of_the_window_changes_no_table),
         cmocka_unit_test(options_of_a_table_are_used),
         cmocka_unit_test(without_activity_there_is_no_table),
         cmocka_unit_test(too_little_space_says_how_much),

@@ -418,6 +418,182 @@ static void long_proportions_are_one_by_one(void **unused) {
     }
 }
 
+/* ---- however the rows lie */
+
+/* Answers of 0 to 11 as numbers of a type, however far apart and in whichever order of bytes. */
+static const int32_t of_numbers[] = {PTV_COLUMN_I8,  PTV_COLUMN_I16, PTV_COLUMN_I32, PTV_COLUMN_I64,
+                                     PTV_COLUMN_U8,  PTV_COLUMN_U16, PTV_COLUMN_U32, PTV_COLUMN_U64,
+                                     PTV_COLUMN_F16, PTV_COLUMN_F32, PTV_COLUMN_F64};
+
+static size_t size_of(int32_t type) {
+    static const size_t sizes[] = {1, 2, 4, 8, 1, 2, 4, 8, 2, 4, 8};
+    return sizes[type - PTV_COLUMN_I8];
+}
+
+static void put_number(uint8_t *at, int32_t type, uint8_t number, bool swapped) {
+    static const uint16_t halves[] = {0,      0x3C00, 0x4000, 0x4200, 0x4400, 0x4500,
+                                      0x4600, 0x4700, 0x4800, 0x4880, 0x4900, 0x4980};
+    const uint16_t u16 = type == PTV_COLUMN_F16 ? halves[number] : number;
+    const uint32_t u32 = number;
+    const uint64_t u64 = number;
+    const float f32 = number;
+    const double f64 = number;
+    const size_t size = size_of(type);
+    uint8_t bytes[8];
+    memcpy(bytes,
+           type == PTV_COLUMN_F32   ? (const void *)&f32
+           : type == PTV_COLUMN_F64 ? (const void *)&f64
+           : size == 1              ? (const void *)&number
+           : size == 2              ? (const void *)&u16
+           : size == 4              ? (const void *)&u32
+                                    : (const void *)&u64,
+           size);
+    for (size_t i = 0; i < size; i++)
+        at[i] = bytes[swapped ? size - 1 - i : i];
+}
+
+/* More than two of the largest blocks. */
+enum { MANY = 8200, WIDEST = 11 };
+
+/* Rows of which some are missing, by a bitmap and by bytes, and what they come to. */
+struct answers {
+    uint8_t number[MANY], validity[MANY / 8 + 1], missing[MANY];
+    uint32_t group[MANY];
+    ptv_ratings want, want_grouped[3];
+};
+
+/* Scales that differ at the lower end, at the upper end, and not. */
+static ptv_ratings empty_on(size_t scale) {
+    static const int32_t ends[][2] = {{0, 10}, {1, 10}, {0, 5}};
+    return ratings_on(ends[scale][0], ends[scale][1], 0);
+}
+
+static void fill_answers(struct answers *answers) {
+    struct generator generator = {13};
+    memset(answers, 0, sizeof *answers);
+    answers->want = empty_on(0);
+    for (size_t i = 0; i < 3; i++)
+        answers->want_grouped[i] = empty_on(i);
+    for (size_t row = 0; row < MANY; row++) {
+        bool unset = random_below(&generator, 9) == 0, missing = random_below(&generator, 9) == 0;
+        answers->number[row] = (uint8_t)random_below(&generator, 12);
+        answers->validity[row / 8] |= (uint8_t)(!unset << row % 8);
+        answers->missing[row] = missing;
+        answers->group[row] = (uint32_t)random_below(&generator, 3);
+        int32_t score = unset || missing ? PTV_SCORE_MISSING : answers->number[row];
+        assert_true(ptv_ratings_add(&answers->want, score) >= 0);
+        assert_true(ptv_ratings_add(&answers->want_grouped[answers->group[row]], score) >= 0);
+    }
+}
+
+static void assert_answers(const struct answers *answers, ptv_column column) {
+    ptv_ratings acc = empty_on(0), grouped[] = {empty_on(0), empty_on(1), empty_on(2)};
+    column.validity = answers->validity;
+    column.missing = answers->missing;
+    assert_status(PTV_OUT_OF_SCALE, ptv_ratings_add_column(&acc, &column));
+    assert_same_bytes(acc, answers->want);
+    assert_status(PTV_OUT_OF_SCALE,
+                  ptv_ratings_add_grouped_column(grouped, 3, answers->group, &column));
+    assert_memory_equal(grouped, answers->want_grouped, sizeof grouped);
+}
+
+static void ratings_count_wherever_they_lie(void **unused) {
+    (void)unused;
+    static struct answers answers;
+    static uint8_t room[MANY * WIDEST + 1];
+    fill_answers(&answers);
+    for (size_t i = 0; i < COUNT_OF(of_numbers); i++)
+        for (int swapped = 0; swapped <= 1; swapped++)
+            for (size_t gap = 0; gap < 2; gap++)
+                for (size_t shift = 0; shift < 2; shift++) {
+                    const size_t stride = size_of(of_numbers[i]) + 3 * gap;
+                    for (size_t row = 0; row < MANY; row++)
+                        put_number(room + shift + row * stride, of_numbers[i], answers.number[row],
+                                   swapped);
+                    ptv_column column = column_of(of_numbers[i], room + shift, MANY);
+                    column.stride = (int64_t)stride;
+                    column.swapped = swapped;
+                    assert_answers(&answers, column);
+                }
+}
+
+static void ratings_count_by_the_entries_of_a_dictionary(void **unused) {
+    (void)unused;
+    static struct answers answers;
+    static uint8_t room[MANY * WIDEST];
+    static const uint8_t numbers[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+    static uint8_t more_numbers[4097], most_numbers[MANY + 1];
+    memcpy(more_numbers, numbers, sizeof numbers);
+    memcpy(most_numbers, numbers, sizeof numbers);
+    /* A few entries, more than are worth turning around, and more than there are rows. */
+    const ptv_column dictionaries[] = {column_of(PTV_COLUMN_U8, numbers, COUNT_OF(numbers)),
+                                       column_of(PTV_COLUMN_U8, more_numbers, 4097),
+                                       column_of(PTV_COLUMN_U8, most_numbers, MANY + 1)};
+    fill_answers(&answers);
+    for (int32_t type = PTV_COLUMN_I8; type <= PTV_COLUMN_U64; type++)
+        for (int swapped = 0; swapped <= 1; swapped++)
+            for (size_t i = 0; i < COUNT_OF(dictionaries); i++) {
+                for (size_t row = 0; row < MANY; row++)
+                    put_number(room + row * size_of(type), type, answers.number[row], swapped);
+                ptv_column column = column_of(type, room, MANY);
+                column.swapped = swapped;
+                column.dictionary = &dictionaries[i];
+                assert_answers(&answers, column);
+            }
+    /* Fewer rows than a dictionary has entries, which is not turned around then. */
+    static const uint8_t indices[] = {3, 11, 3};
+    ptv_column few = column_of(PTV_COLUMN_U8, indices, COUNT_OF(indices));
+    few.dictionary = &dictionaries[0];
+    ptv_ratings acc = empty_on(0), want = acc;
+    assert_ok(ptv_ratings_add_n(&want, 3, 2));
+    assert_status(PTV_OUT_OF_SCALE, ptv_ratings_add_n(&want, 11, 1));
+    assert_status(PTV_OUT_OF_SCALE, ptv_ratings_add_column(&acc, &few));
+    assert_same_bytes(acc, want);
+}
+
+/* In a dictionary that is not turned around, because it is large or there are few rows. */
+static void an_index_that_is_met_late(void **unused) {
+    (void)unused;
+    static const uint8_t numbers[5000];
+    static uint16_t indices[6000];
+    const ptv_column dictionary = column_of(PTV_COLUMN_U8, numbers, COUNT_OF(numbers));
+    for (size_t n = 3; n <= COUNT_OF(indices); n += COUNT_OF(indices) - 3) {
+        ptv_column column = column_of(PTV_COLUMN_U16, indices, n);
+        ptv_ratings acc = ratings_on(0, 10, 0);
+        column.dictionary = &dictionary;
+        indices[n - 1] = COUNT_OF(numbers);
+        assert_untouched(acc, PTV_ERR_ARGUMENT, ptv_ratings_add_column(&acc, &column));
+        indices[n - 1] = COUNT_OF(numbers) - 1;
+        assert_ok(ptv_ratings_add_column(&acc, &column));
+        assert_true(reading_of(&acc, NULL).count[0] == n);
+    }
+}
+
+static void integers_beyond_64_bits_are_off_scale(void **unused) {
+    (void)unused;
+    static const uint64_t beyond[] = {5, UINT64_MAX, (uint64_t)INT64_MAX + 1, 10};
+    const ptv_column column = column_of(PTV_COLUMN_U64, beyond, COUNT_OF(beyond));
+    ptv_ratings acc = ratings_on(0, 10, 0);
+    assert_status(PTV_OUT_OF_SCALE, ptv_ratings_add_column(&acc, &column));
+    ptv_ratings_result r = reading_of(&acc, NULL);
+    assert_true(r.invalid == 2 && r.n == 2 && r.count[5] == 1 && r.count[10] == 1);
+}
+
+/* Many rows, so that all states are looked at beforehand: all as they were, or counted. */
+static void a_state_that_is_none_among_many_rows(void **unused) {
+    (void)unused;
+    const ptv_column column = column_of(PTV_COLUMN_I16, scores, ROWS);
+    for (size_t bad = 0; bad < 3; bad++) {
+        ptv_ratings states[3] = {nps_with(1, 2, 3), nps_with(1, 2, 3), nps_with(1, 2, 3)};
+        states[bad] = foreign_ratings(0);
+        if (bad < 2)
+            assert_untouched(states, PTV_ERR_STATE,
+                             ptv_ratings_add_grouped_column(states, 3, group, &column));
+        else /* nobody is in the third group */
+            assert_ok(ptv_ratings_add_grouped_column(states, 3, group, &column));
+    }
+}
+
 /* A row that is off its scale is told of, in whichever block it lies. */
 static void one_row_off_scale_is_told(void **unused) {
     (void)unused;
@@ -571,6 +747,11 @@ int main(void) {
         cmocka_unit_test(counters_at_their_limits),
         cmocka_unit_test(long_ratings_are_one_by_one),
         cmocka_unit_test(long_proportions_are_one_by_one),
+        cmocka_unit_test(ratings_count_wherever_they_lie),
+        cmocka_unit_test(ratings_count_by_the_entries_of_a_dictionary),
+        cmocka_unit_test(an_index_that_is_met_late),
+        cmocka_unit_test(integers_beyond_64_bits_are_off_scale),
+        cmocka_unit_test(a_state_that_is_none_among_many_rows),
         cmocka_unit_test(one_row_off_scale_is_told),
         cmocka_unit_test(other_numbers_are_excluded_and_told),
         cmocka_unit_test(missing_outcomes_are_excluded),

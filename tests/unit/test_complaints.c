@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* complaints.h */
-#include "bytes.h"
+#include "composites.h"
 #include "failing_allocator.h"
-#include "states.h"
 
 #define DAY INT64_C(86400000)
 
@@ -156,6 +155,10 @@ static void test_right_numbers_per_thousand(void **unused) {
         assert_close(r.per_thousand.lower, 1000 * plain.lower, 1e-15);
         assert_close(r.per_thousand.upper, 1000 * plain.upper, 1e-15);
         assert_int_equal(r.per_thousand.method, PTV_METHOD_GARWOOD);
+        ptv_complaints_options opt = PTV_COMPLAINTS_OPTIONS_INIT;
+        opt.rate_method = PTV_METHOD_GARWOOD; /* as by default */
+        ptv_complaints_result same = read_with(acc, PTV_OK, &opt);
+        assert_same_bytes(same, r);
         ptv_complaints_free(acc);
     }
 }
@@ -202,7 +205,13 @@ static void test_no_limit_no_share_within(void **unused) {
     ptv_complaints_result r = read_with(acc, PTV_OK, NULL);
     assert_status(PTV_UNDEFINED, r.within.status);
     assert_nan(r.within.value);
+    assert_int_equal(r.within.method, PTV_METHOD_WILSON);
     assert_exact(r.upheld.value, 1);
+    ptv_complaints_options opt = PTV_COMPLAINTS_OPTIONS_INIT;
+    opt.share_method = PTV_METHOD_JEFFREYS;
+    r = read_with(acc, PTV_OK, &opt);
+    assert_status(PTV_UNDEFINED, r.within.status);
+    assert_int_equal(r.within.method, PTV_METHOD_JEFFREYS);
     ptv_complaints_free(acc);
 }
 
@@ -434,6 +443,80 @@ static void test_malformed_images(void **unused) {
     free(image.data);
 }
 
+/* Parts of a complaint that came in and is open, and what is wrong with them. */
+struct parts {
+    ptv_durations *durations;
+    ptv_survival *survival;
+};
+static void as_they_are(struct parts parts) {
+    (void)parts;
+}
+static void one_solved(struct parts parts) {
+    assert_ok(ptv_durations_add(parts.durations, 5));
+}
+static void a_missing_duration(struct parts parts) {
+    assert_ok(ptv_durations_add(parts.durations, PTV_TIME_NONE));
+}
+static void a_rejected_duration(struct parts parts) {
+    assert_status(PTV_OUT_OF_SCALE, ptv_durations_add(parts.durations, -1));
+}
+static void one_more_received(struct parts parts) {
+    assert_ok(ptv_survival_add(parts.survival, 5, PTV_CENSORED));
+}
+static void a_missing_wait(struct parts parts) {
+    assert_ok(ptv_survival_add(parts.survival, PTV_TIME_NONE, PTV_CENSORED));
+}
+static void a_rejected_wait(struct parts parts) {
+    assert_status(PTV_OUT_OF_SCALE, ptv_survival_add(parts.survival, -1, PTV_CENSORED));
+}
+static void an_event_and_nobody_solved(struct parts parts) {
+    assert_ok(ptv_survival_reset(parts.survival));
+    assert_ok(ptv_survival_add(parts.survival, 5, PTV_EVENT));
+}
+
+static void test_parts_that_do_not_fit_are_refused(void **unused) {
+    (void)unused;
+    static void (*const wrong[])(struct parts) = {
+        as_they_are,       one_solved,     a_missing_duration, a_rejected_duration,
+        one_more_received, a_missing_wait, a_rejected_wait,    an_event_and_nobody_solved,
+    };
+    const ptv_durations *durations;
+    const ptv_survival *survival;
+    ptv_complaint open = complaint(101 * DAY, PTV_TIME_NONE, PTV_OUTCOME_EXCLUDED);
+    ptv_complaints *acc = fresh();
+    assert_ok(ptv_complaints_add(acc, &open));
+    assert_ok(ptv_complaints_durations(acc, &durations));
+    assert_ok(ptv_complaints_survival(acc, &survival));
+    struct bytes image = image_of(acc), first = state_bytes(PTV_TYPE_DURATIONS, durations),
+                 second = state_bytes(PTV_TYPE_SURVIVAL, survival);
+    size_t words = (image.len - IMAGE_HEADER - first.len - second.len) / 8;
+    for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+        struct parts parts;
+        ptv_complaints *read = NULL;
+        assert_ok(ptv_durations_copy(durations, NULL, &parts.durations));
+        assert_ok(ptv_survival_copy(survival, NULL, &parts.survival));
+        wrong[i](parts);
+        struct bytes a = state_bytes(PTV_TYPE_DURATIONS, parts.durations),
+                     b = state_bytes(PTV_TYPE_SURVIVAL, parts.survival);
+        struct bytes with_durations = with_part(image, words, 0, a);
+        struct bytes both = with_part(with_durations, words, 1, b);
+        assert_status(i == 0 ? PTV_OK : PTV_ERR_WIRE_CONTENT,
+                      ptv_complaints_deserialize(NULL, both.data, both.len, &read));
+        assert_true((i == 0) == (read != NULL));
+        ptv_complaints_free(read);
+        ptv_durations_free(parts.durations);
+        ptv_survival_free(parts.survival);
+        free(a.data);
+        free(b.data);
+        free(with_durations.data);
+        free(both.data);
+    }
+    free(image.data);
+    free(first.data);
+    free(second.data);
+    ptv_complaints_free(acc);
+}
+
 static void test_compare(void **unused) {
     (void)unused;
     ptv_complaints *now = with_records(), *before = fresh();
@@ -453,6 +536,10 @@ static void test_compare(void **unused) {
     assert_exact(got.difference, 0.3);
     assert_exact(got.confidence, 0.9);
     assert_untouched(got, PTV_ERR_NULL, ptv_complaints_compare(now, NULL, NULL, &got));
+    assert_untouched(got, PTV_ERR_NULL, ptv_complaints_compare(NULL, before, NULL, &got));
+    assert_status(PTV_ERR_NULL, ptv_complaints_compare(now, before, NULL, NULL));
+    opt.confidence = 1;
+    assert_untouched(got, PTV_ERR_ARGUMENT, ptv_complaints_compare(now, before, &opt, &got));
     ptv_complaints_free(now);
     ptv_complaints_free(before);
 }
@@ -482,6 +569,9 @@ static void test_arguments(void **unused) {
     assert_status(PTV_ERR_ARGUMENT, ptv_complaints_new(&config, NULL, &acc));
     config.n_ages = -1;
     assert_status(PTV_ERR_ARGUMENT, ptv_complaints_new(&config, NULL, &acc));
+    config = usual();
+    config.reserved2 = 1;
+    assert_status(PTV_ERR_ARGUMENT, ptv_complaints_new(&config, NULL, &acc));
     assert_status(PTV_ERR_NULL, ptv_complaints_new(NULL, NULL, &acc));
     config = usual();
     assert_status(PTV_ERR_NULL, ptv_complaints_new(&config, NULL, NULL));
@@ -509,6 +599,11 @@ static void test_arguments(void **unused) {
     assert_status(PTV_ERR_NULL, ptv_complaints_read(NULL, NULL, &r));
     ptv_complaint one = complaint(110 * DAY, PTV_TIME_NONE, 7);
     assert_status(PTV_ERR_ARGUMENT, ptv_complaints_add(acc, &one));
+    one = complaint(110 * DAY, PTV_TIME_NONE, PTV_OUTCOME_EXCLUDED);
+    one.reserved = 1;
+    assert_status(PTV_ERR_ARGUMENT, ptv_complaints_add(acc, &one));
+    assert_status(PTV_ERR_NULL, ptv_complaints_add_records(NULL, &one, sizeof one, 1));
+    assert_status(PTV_ERR_NULL, ptv_complaints_config_read(NULL, &config));
     assert_status(PTV_ERR_NULL, ptv_complaints_add(acc, NULL));
     assert_status(PTV_ERR_NULL, ptv_complaints_add(NULL, &one));
     assert_status(PTV_ERR_NULL, ptv_complaints_add_exposed(NULL, 1, 1));
@@ -516,8 +611,12 @@ static void test_arguments(void **unused) {
     assert_status(PTV_ERR_NULL, ptv_complaints_merge(acc, NULL));
     assert_status(PTV_ERR_NULL, ptv_complaints_reset(NULL));
     assert_status(PTV_ERR_NULL, ptv_complaints_copy(acc, NULL, NULL));
+    const ptv_durations *durations;
+    const ptv_survival *survival;
     assert_status(PTV_ERR_NULL, ptv_complaints_durations(acc, NULL));
-    assert_status(PTV_ERR_NULL, ptv_complaints_survival(NULL, NULL));
+    assert_status(PTV_ERR_NULL, ptv_complaints_durations(NULL, &durations));
+    assert_status(PTV_ERR_NULL, ptv_complaints_survival(acc, NULL));
+    assert_status(PTV_ERR_NULL, ptv_complaints_survival(NULL, &survival));
     assert_status(PTV_ERR_NULL, ptv_complaints_serialize(acc, NULL, 0, NULL));
     ptv_complaints_free(acc);
     ptv_complaints_free(NULL);
@@ -629,6 +728,7 @@ int main(void) {
         cmocka_unit_test(test_merge_and_bytes),
         cmocka_unit_test(test_short_buffers),
         cmocka_unit_test(test_malformed_images),
+        cmocka_unit_test(test_parts_that_do_not_fit_are_refused),
         cmocka_unit_test(test_compare),
         cmocka_unit_test(test_arguments),
         cmocka_unit_test(test_overflow_changes_nothing),

@@ -546,6 +546,25 @@ static void the_backlog_is_that_of_the_period(void **unused) {
     ptv_desk_free(acc);
 }
 
+/* A period may begin with 1970, or end with it. */
+static void a_period_beside_the_instant_0(void **unused) {
+    (void)unused;
+    for (int64_t from = -MINUTE; from <= 0; from += MINUTE) {
+        ptv_desk_config config = PTV_DESK_CONFIG_INIT;
+        config.from = from;
+        config.until = from + MINUTE;
+        ptv_desk *acc = desk_new(&config, NULL);
+        for (int64_t created = -MINUTE; created <= MINUTE; created += MINUTE / 2) {
+            ptv_ticket_times times = open_ticket(DESK_NOW - created);
+            assert_ok(ptv_desk_add(acc, &times));
+        }
+        ptv_backlog got = desk_read(acc).backlog;
+        uint64_t before = from == 0 ? 2 : 0;
+        assert_true(got.open_start == before && got.received == 2 && got.outside == 3 - before);
+        ptv_desk_free(acc);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(initialisers_agree),
@@ -567,6 +586,7 @@ int main(void) {
         cmocka_unit_test(options_reach_each_share),
         cmocka_unit_test(sizes_and_options_are_checked),
         cmocka_unit_test(the_backlog_is_that_of_the_period),
+        cmocka_unit_test(a_period_beside_the_instant_0),
     };
     use_environment_locale();
     return cmocka_run_group_tests_name("desk", tests, NULL, NULL);

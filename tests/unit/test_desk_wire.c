@@ -2,7 +2,11 @@
 /* desk.h: a desk as bytes. */
 #include "desks.h"
 
-enum { IMAGE_LENGTH = 8, WORDS_IMAGE = IMAGE_HEADER + 88 * 8 };
+#include "composites.h"
+#include "service/desk.h"
+
+/* The tag is not in the image. */
+enum { IMAGE_WORDS = PTVI_DESK_WORDS - 1 };
 
 static void deserialize_inverts_serialize(void **unused) {
     (void)unused;
@@ -31,21 +35,6 @@ static void deserialize_inverts_serialize(void **unused) {
         ptv_desk_free(back);
         ptv_desk_free(copy);
     }
-}
-
-/* Gives the images inside an image, and then it, the checksums that their bytes call for. */
-static void repair_all(struct bytes image) {
-    size_t at = WORDS_IMAGE;
-    while (at + IMAGE_HEADER <= image.len) {
-        uint64_t len = 0;
-        for (int i = 7; i >= 0; i--)
-            len = len << 8 | image.data[at + IMAGE_LENGTH + (size_t)i];
-        if (len < IMAGE_HEADER || len > image.len - at)
-            break;
-        repair_checksum(image.data + at, (size_t)len);
-        at += (size_t)len;
-    }
-    repair_checksum(image.data, image.len);
 }
 
 /* Refused, and nothing touched; or a desk whose image is what was read. */
@@ -96,7 +85,7 @@ static void every_byte_changed_is_refused_or_a_desk(void **unused) {
             memcpy(changed.data, image.data, image.len);
             changed.data[at] ^= masks[change];
             assert_false(feed(changed)); /* the checksum */
-            repair_all(changed);
+            repair_parts(changed, IMAGE_WORDS);
             accepted += feed(changed);
         }
     assert_true(accepted > 0 && accepted < image.len);
@@ -107,17 +96,10 @@ static void every_byte_changed_is_refused_or_a_desk(void **unused) {
 
 /* Raises or lowers one word of an image by one. */
 static bool still_a_desk(struct bytes image, size_t word, int64_t by) {
-    uint64_t value = 0;
-    uint8_t *at = image.data + IMAGE_HEADER + 8 * (word - 1);
-    for (int i = 7; i >= 0; i--)
-        value = value << 8 | at[i];
-    uint64_t other = value + (uint64_t)by;
-    for (int i = 0; i < 8; i++)
-        at[i] = (uint8_t)(other >> 8 * i);
-    repair_checksum(image.data, image.len);
+    uint64_t value = image_word(image, word - 1);
+    set_image_word(image, word - 1, value + (uint64_t)by);
     bool accepted = feed(image);
-    for (int i = 0; i < 8; i++)
-        at[i] = (uint8_t)(value >> 8 * i);
+    set_image_word(image, word - 1, value);
     return accepted;
 }
 
@@ -173,6 +155,61 @@ static void counters_that_do_not_fit_are_refused(void **unused) {
     ptv_desk_free(acc);
 }
 
+/* One ticket, whose words are changed by one each: some of that no ticket can be. */
+static void words_that_no_ticket_has_are_refused(void **unused) {
+    (void)unused;
+    enum {
+        MET = PTVI_DESK_OUTCOMES + PTVI_TARGET_MET,
+        BREACHED = PTVI_DESK_OUTCOMES + PTVI_TARGET_BREACHED_CLOSED,
+        PENDING = PTVI_DESK_OUTCOMES + PTVI_TARGET_PENDING,
+    };
+    ptv_ticket_times open = open_ticket(DESK_MINUTE), reopened = open, ended = open, late = open,
+                     wrong = open;
+    open.reopens = 0;
+    reopened.reopens = 1;
+    resolve(&ended, 5);
+    ended.replies = 2;
+    clock_done(&late, PTV_CLOCK_REQUESTER_WAIT, 9);
+    clock_done(&wrong, PTV_CLOCK_REQUESTER_WAIT, -5);
+    const struct {
+        const char *what;
+        const ptv_ticket_times *times;
+        struct {
+            size_t word;
+            int64_t by;
+        } change[2];
+        bool fits;
+    } table[] = {
+        {"as it is", &open, {{MET, 0}}, true},
+        {"never reopened, nor ended", &open, {{PTVI_DESK_REOPENED + 1, 1}}, false},
+        {"reopened twice", &reopened, {{PTVI_DESK_REOPENS, 1}}, true},
+        {"reopened not once", &reopened, {{PTVI_DESK_REOPENS, -1}}, false},
+        {"three replies", &ended, {{PTVI_DESK_REPLIES, 1}}, true},
+        {"one reply, and not at one touch", &ended, {{PTVI_DESK_REPLIES, -1}}, false},
+        {"met, beyond the limit", &late, {{BREACHED, -1}, {MET, 1}}, false},
+        {"done, and nothing came of it", &late, {{BREACHED, -1}}, false},
+        {"pending, and gone wrong", &wrong, {{PENDING, 1}}, false},
+    };
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        ptv_desk_config config = PTV_DESK_CONFIG_INIT;
+        config.n_targets = 1;
+        config.target[0].clock = PTV_CLOCK_REQUESTER_WAIT;
+        config.target[0].limit_ms = 8;
+        ptv_desk *acc = desk_new(&config, NULL);
+        assert_true(ptv_desk_add(acc, table[i].times) >= 0);
+        struct bytes image = desk_bytes(acc);
+        assert_true(feed(image));
+        for (size_t j = 0; j < COUNT_OF(table[i].change) && table[i].change[j].word > 0; j++) {
+            size_t word = table[i].change[j].word - 1;
+            set_image_word(image, word, image_word(image, word) + (uint64_t)table[i].change[j].by);
+        }
+        if (feed(image) != table[i].fits)
+            fail_msg("%s", table[i].what);
+        free(image.data);
+        ptv_desk_free(acc);
+    }
+}
+
 static void definitions_that_no_config_makes_are_refused(void **unused) {
     (void)unused;
     ptv_desk *acc = desk_with(NULL, 0), *plain = desk_new(NULL, NULL);
@@ -199,6 +236,7 @@ int main(void) {
         cmocka_unit_test(every_byte_changed_is_refused_or_a_desk),
         cmocka_unit_test(ages_without_a_period_are_refused),
         cmocka_unit_test(counters_that_do_not_fit_are_refused),
+        cmocka_unit_test(words_that_no_ticket_has_are_refused),
         cmocka_unit_test(definitions_that_no_config_makes_are_refused),
     };
     use_environment_locale();

@@ -99,6 +99,17 @@ static void student_t_ends(void **unused) {
     assert_close(ptv_student_t_quantile(0.75, 1), 1, 1e-14);
 }
 
+/* Where the tail is a power: with one degree of freedom 1 / (pi t), with two 1 / (2 t^2). */
+static void student_t_far_out(void **unused) {
+    (void)unused;
+    assert_close(ptv_student_t_isf(1e-200, 1), 1e200 / 3.14159265358979323846, 1e-13);
+    assert_close(ptv_student_t_isf(1e-280, 2), sqrt(0.5) * 1e140, 1e-13);
+    assert_close(ptv_student_t_quantile(1e-280, 2), -sqrt(0.5) * 1e140, 1e-13);
+    /* On both sides of where another formula is taken, near 3e124. */
+    for (double t = 1e124; t < 1e126; t *= 1.5)
+        assert_close(ptv_student_t_isf(ptv_student_t_sf(t, 1), 1), t, 1e-12);
+}
+
 static void beta_ends(void **unused) {
     (void)unused;
     static const double shapes[] = {1e-3, 0.5, 1, 3, 1e5, 1e18};
@@ -118,6 +129,15 @@ static void beta_ends(void **unused) {
     assert_close(ptv_beta_cdf(0.3, 1, 1), 0.3, 1e-14);
     assert_close(ptv_beta_quantile(0.3, 1, 1), 0.3, 1e-14);
     assert_close(ptv_beta_quantile(0.5, 0.5, 0.5), 0.5, 1e-14);
+}
+
+/* Next to 1, with a shape far below 1, the fraction is cut off before it ends. With a = 1 the
+ * distribution is 1 - (1 - x)^b. */
+static void beta_with_a_shape_near_0(void **unused) {
+    (void)unused;
+    const double b = 1e-14;
+    assert_close(ptv_beta_cdf(1 - 0x1p-20, 1, b), b * 20 * log(2), 1e-10);
+    assert_close(ptv_beta_cdf(1 - 0x1p-26, 1, b), b * 26 * log(2), 0.01);
 }
 
 static void gamma_ends(void **unused) {
@@ -141,9 +161,14 @@ static void gamma_ends(void **unused) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nan_in_nan_out), cmocka_unit_test(probabilities_out_of_range),
-        cmocka_unit_test(normal_ends),    cmocka_unit_test(student_t_ends),
-        cmocka_unit_test(beta_ends),      cmocka_unit_test(gamma_ends),
+        cmocka_unit_test(nan_in_nan_out),
+        cmocka_unit_test(probabilities_out_of_range),
+        cmocka_unit_test(normal_ends),
+        cmocka_unit_test(student_t_ends),
+        cmocka_unit_test(student_t_far_out),
+        cmocka_unit_test(beta_ends),
+        cmocka_unit_test(beta_with_a_shape_near_0),
+        cmocka_unit_test(gamma_ends),
     };
     use_environment_locale();
     return cmocka_run_group_tests_name("distribution", tests, NULL, NULL);

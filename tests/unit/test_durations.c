@@ -4,6 +4,8 @@
 #include "failing_allocator.h"
 #include "states.h"
 
+#include "time/durations.h"
+
 enum { DAY = 86400000 };
 
 static ptv_durations_config config_with(int32_t bits, int32_t n_limits, const int64_t *limits) {
@@ -527,6 +529,32 @@ static void columns_are_as_one_by_one(void **unused) {
                 }
 }
 
+/* The last that counters of what is not counted take: few rows as well. */
+static void a_few_rows_do_not_overflow(void **unused) {
+    (void)unused;
+    static const int64_t none[] = {PTV_TIME_NONE, -1};
+    for (size_t i = 0; i < COUNT_OF(none); i++) {
+        const int64_t rows[] = {5, 6, none[i], none[i]};
+        ptv_durations *acc = many(NULL), *want = many(NULL);
+        ptv_status counted = none[i] == -1 ? PTV_OUT_OF_SCALE : PTV_OK;
+        uint64_t room = PTV_COUNT_MAX - (i == 0 ? 4 : 2) - 1;
+        assert_status(counted, ptv_durations_add_n(acc, none[i], room));
+        assert_status(counted, ptv_durations_add_n(want, none[i], room));
+        assert_durations_untouched(acc, PTV_ERR_OVERFLOW,
+                                   ptv_durations_add_i64(acc, rows, NULL, 0, 4));
+        assert_status(counted, ptv_durations_add_i64(acc, rows, NULL, 0, 3));
+        for (size_t row = 0; row < 3; row++)
+            (void)!ptv_durations_add(want, rows[row]);
+        assert_same_durations(acc, want);
+        assert_ok(ptv_durations_add_i64(acc, NULL, NULL, 0, 0));
+        assert_ok(ptv_durations_add_i32(acc, NULL, NULL, 0, 0));
+        assert_ok(ptv_durations_add_f64(acc, NULL, 1, NULL, 0, 0));
+        assert_same_durations(acc, want);
+        ptv_durations_free(acc);
+        ptv_durations_free(want);
+    }
+}
+
 static void doubles_are_rounded_half_to_even_in_their_unit(void **unused) {
     (void)unused;
     static const struct {
@@ -804,6 +832,43 @@ static void more_than_was_added_cannot_be_removed(void **unused) {
     }
 }
 
+/* Neighbours of the same bucket, which are longer together than all there is, if not by their
+ * squares. */
+static void less_than_was_added_may_be_too_much(void **unused) {
+    (void)unused;
+    ptv_durations_config config = config_with(5, 0, NULL);
+    ptv_durations *acc = durations_new(&config, NULL);
+    assert_ok(ptv_durations_add_n(acc, 64, 200));
+    assert_ok(ptv_durations_add(acc, 190));
+    assert_ok(ptv_durations_add(acc, 5));
+    assert_ok(ptv_durations_remove(acc, 5, 1)); /* from now on in buckets: 64..65 is one */
+    assert_durations_untouched(acc, PTV_ERR_UNDERFLOW, ptv_durations_remove(acc, 65, 200));
+    assert_ok(ptv_durations_remove(acc, 64, 200));
+    ptv_durations_free(acc);
+    struct ptvi_sums sums = {{0}, {0}};
+    ptvi_sums_add(&sums, 64, 200);
+    ptvi_sums_add(&sums, 190, 1);
+    assert_false(ptvi_sums_take(&sums, 65, 200));
+}
+
+/* The 257th distinct value goes to buckets, and no other one. */
+static void what_is_there_turns_nothing(void **unused) {
+    (void)unused;
+    ptv_durations *acc = durations_new(NULL, NULL);
+    for (int64_t i = 0; i < 256; i++) {
+        assert_false(ptvi_durations_turns(acc, i * DAY));
+        assert_ok(ptv_durations_add(acc, i * DAY));
+    }
+    assert_false(ptvi_durations_turns(acc, 7 * (int64_t)DAY));
+    assert_false(ptvi_durations_turns(acc, -1));
+    assert_true(ptvi_durations_turns(acc, 7 * (int64_t)DAY + 1));
+    assert_ok(ptv_durations_add(acc, 7 * (int64_t)DAY));
+    assert_true(durations_read(acc).exact == 1);
+    assert_ok(ptv_durations_add(acc, 7 * (int64_t)DAY + 1));
+    assert_true(durations_read(acc).exact == 0);
+    ptv_durations_free(acc);
+}
+
 /* A state from which a neighbour in the same bucket was taken by mistake is still a state: its
  * bytes are read back, its variance is not below 0, its mean lies in its range. */
 static void a_wrong_removal_leaves_a_possible_state(void **unused) {
@@ -946,6 +1011,48 @@ static void too_few_for_an_interval_is_said(void **unused) {
     assert_exact(r.median.upper, 6);
     ptv_durations_free(acc);
     ptv_durations_free(more);
+}
+
+/* A state with so many values from one on, each a step behind the one before; or with the smallest of
+ * their buckets. */
+static ptv_durations *steps(size_t n, int64_t first, int64_t step, bool edges) {
+    ptv_durations *acc = durations_new(NULL, NULL);
+    for (size_t i = 0; i < n; i++) {
+        uint64_t value = (uint64_t)first + i * (uint64_t)step;
+        if (edges)
+            value = ptvi_bucket_lower(7, ptvi_bucket_of(7, value));
+        assert_ok(ptv_durations_add(acc, (int64_t)value));
+    }
+    return acc;
+}
+
+/* Where either is in buckets, what shares one is tied: as values are that are equal. */
+static void orders_in_buckets_are_those_of_their_edges(void **unused) {
+    (void)unused;
+    static const struct {
+        size_t n;
+        int64_t first, step;
+    } sides[] = {{300, 100000, 97}, {280, 98000, 130}, {60, 99990, 501}};
+    ptv_durations_options opt = PTV_DURATIONS_OPTIONS_INIT;
+    opt.kind = PTV_TIME_KIND_ORDER;
+    for (size_t i = 0; i < 3; i++)
+        for (size_t j = 0; j < 2; j++)
+            for (int swapped = 0; swapped < 2; swapped++) {
+                size_t a = swapped ? j : i, b = swapped ? i : j;
+                ptv_comparison got, want;
+                ptv_durations *states[4];
+                for (size_t k = 0; k < 4; k++) {
+                    size_t s = k % 2 ? b : a;
+                    states[k] = steps(sides[s].n, sides[s].first, sides[s].step, k > 1);
+                    assert_true(durations_read(states[k]).exact == (k > 1 || sides[s].n < 257));
+                }
+                assert_ok(ptv_durations_compare(states[0], states[1], &opt, &got));
+                assert_ok(ptv_durations_compare(states[2], states[3], &opt, &want));
+                assert_same_bytes(got, want);
+                assert_true(a != b || got.difference == 0);
+                for (size_t k = 0; k < 4; k++)
+                    ptv_durations_free(states[k]);
+            }
 }
 
 static void identical_values_say_so(void **unused) {
@@ -1154,6 +1261,7 @@ static void sums_of_buckets_must_be_possible(void **unused) {
     assert_word_refused(image, AT_MIN, min + 2);
     assert_word_refused(image, AT_MIN, 0);
     assert_word_refused(image, AT_MIN, max);
+    assert_word_refused(image, AT_MIN, max + 2);
     assert_word_refused(image, AT_MAX, min);
     assert_word_refused(image, AT_MAX, max * 2);
     assert_word_refused(image, AT_MAX, UINT64_C(1) << 63 | max);
@@ -1254,6 +1362,19 @@ static void sums_of_many_in_narrow_buckets_are_theirs(void **unused) {
     ptv_durations_free(acc);
 }
 
+/* Limits that an image says it has are not looked for behind its end. */
+static void limits_are_within_the_image(void **unused) {
+    (void)unused;
+    ptv_durations *acc = durations_new(NULL, NULL);
+    struct bytes image = bytes_of(acc);
+    uint64_t shape = get(image.data + AT_SHAPE);
+    assert_int_equal(image.len, AT_LIMITS);
+    for (uint64_t n = 1; n <= PTV_DURATIONS_LIMITS; n++)
+        assert_word_refused(image, AT_SHAPE, shape | n << 8);
+    free(image.data);
+    ptv_durations_free(acc);
+}
+
 /* An image with the fixed words of one, and cells of its own. */
 static void assert_cells_read_as(ptv_status expected, struct bytes image, const uint8_t *cells,
                                  size_t n) {
@@ -1294,6 +1415,7 @@ static void cells_have_one_form(void **unused) {
                  0xFF, 1, 1);
     assert_cells(wrong, image, 5, 1, 0, 1, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
                  0x7F, 1);
+    assert_cells(wrong, image, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F, 1, 0, 1);
     assert_cells(wrong, image, 5, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x10, 0, 1);
     free(image.data);
 
@@ -1310,6 +1432,7 @@ static void cells_have_one_form(void **unused) {
     assert_buckets(wrong, image, 1, 0, 2, 6, 1, 5, 1, 7, 1);          /* not in order */
     assert_buckets(wrong, image, 1, 0, 2, 5, 1, 5, 1, 7, 1);          /* the same twice */
     assert_buckets(wrong, image, 1, 0, 3, 5, 1, 6, 1, 7, 1, 128, 1);  /* beyond the page */
+    assert_buckets(wrong, image, 1, 0, 2, 5, 1, 6, 1, 128, 1);        /* the third of them, too */
     assert_buckets(wrong, image, 1, 0, 3, 5, 1, 6, 1, 7, 1, 9, 0);    /* an empty one */
     assert_buckets(wrong, image, 1, 0, 2, 5, 0x81, 0, 6, 1, 7, 1);    /* a long 1 */
     assert_buckets(wrong, image, 1, 0, 2, 5, 1, 6, 1, 8, 1);          /* other values */
@@ -1335,6 +1458,58 @@ static void cells_have_one_form(void **unused) {
     put(image.data + AT_SHAPE, 7 | 2 << 16); /* removed, and not in buckets */
     assert_reads_as(PTV_ERR_WIRE_CONTENT, image.data, image.len);
     free(image.data);
+    ptv_durations_free(acc);
+}
+
+/* 2^63 - 1 is the longest duration; the next one, with words that agree, is none. */
+static void nothing_is_longer_than_the_longest(void **unused) {
+    (void)unused;
+    ptv_durations *acc = durations_new(NULL, NULL);
+    assert_ok(ptv_durations_add(acc, INT64_MAX));
+    struct bytes image = bytes_of(acc);
+    assert_cells(PTV_OK, image, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F, 1);
+    put(image.data + AT_N, 2);
+    put(image.data + AT_SUM, UINT64_MAX);
+    put(image.data + AT_SQUARES, 1); /* 2^127 - 2^64 + 1 */
+    put(image.data + AT_SQUARES + 8, INT64_MAX);
+    put(image.data + AT_MAX, UINT64_C(1) << 63);
+    assert_cells(PTV_ERR_WIRE_CONTENT, image, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F,
+                 1, 0, 1);
+    free(image.data);
+    ptv_durations_free(acc);
+}
+
+/* The image is read back, and taking away goes on alike on what came by bytes: sums of edges are
+ * theirs. */
+static void check_back(ptv_durations *acc, int64_t there) {
+    for (int removed = 0; removed < 2; removed++) {
+        struct bytes image = bytes_of(acc);
+        ptv_durations *back = NULL;
+        assert_ok(ptv_durations_deserialize(NULL, image.data, image.len, &back));
+        assert_same_durations(back, acc);
+        assert_ok(ptv_durations_remove(back, there, 1));
+        assert_ok(ptv_durations_remove(acc, there, 1));
+        assert_same_durations(back, acc);
+        assert_ok(ptv_durations_remove(back, there, 1));
+        ptv_durations_free(back);
+        free(image.data);
+    }
+}
+
+/* Counts that take more than a byte, packed; and durations whose sums take more than 64 bits. */
+static void large_buckets_and_large_sums_come_back(void **unused) {
+    (void)unused;
+    ptv_durations *acc = durations_new(NULL, NULL);
+    for (int64_t ms = 0; ms < 512; ms++)
+        assert_ok(ptv_durations_add_n(acc, ms, 1000 + (uint64_t)ms * 37));
+    struct bytes image = bytes_of(acc);
+    assert_true(image.len < AT_LIMITS + 8 + 512 * 2); /* a list takes three bytes of each */
+    free(image.data);
+    check_back(acc, 100);
+    assert_ok(ptv_durations_reset(acc));
+    for (int64_t i = 0; i < 300; i++)
+        assert_ok(ptv_durations_add_n(acc, INT64_MAX - (i << 52), 20));
+    check_back(acc, INT64_MAX);
     ptv_durations_free(acc);
 }
 
@@ -1408,15 +1583,19 @@ int main(void) {
         cmocka_unit_test(an_empty_state_changes_nothing),
         cmocka_unit_test(self_merge_doubles),
         cmocka_unit_test(columns_are_as_one_by_one),
+        cmocka_unit_test(a_few_rows_do_not_overflow),
         cmocka_unit_test(doubles_are_rounded_half_to_even_in_their_unit),
         cmocka_unit_test(a_grouped_column_is_as_one_by_one),
         cmocka_unit_test(out_of_memory_changes_nothing),
         cmocka_unit_test(removal_is_exact_but_for_the_range),
         cmocka_unit_test(more_than_was_added_cannot_be_removed),
+        cmocka_unit_test(less_than_was_added_may_be_too_much),
+        cmocka_unit_test(what_is_there_turns_nothing),
         cmocka_unit_test(a_wrong_removal_leaves_a_possible_state),
         cmocka_unit_test(a_copy_from_bytes_refuses_what_its_original_does),
         cmocka_unit_test(within_is_exact_or_a_bracket),
         cmocka_unit_test(too_few_for_an_interval_is_said),
+        cmocka_unit_test(orders_in_buckets_are_those_of_their_edges),
         cmocka_unit_test(identical_values_say_so),
         cmocka_unit_test(the_walk_shows_every_cell),
         cmocka_unit_test(bytes_and_back),
@@ -1426,7 +1605,10 @@ int main(void) {
         cmocka_unit_test(what_one_wide_bucket_cannot_hold),
         cmocka_unit_test(smallest_and_largest_are_in_the_outermost_buckets),
         cmocka_unit_test(sums_of_many_in_narrow_buckets_are_theirs),
+        cmocka_unit_test(limits_are_within_the_image),
         cmocka_unit_test(cells_have_one_form),
+        cmocka_unit_test(nothing_is_longer_than_the_longest),
+        cmocka_unit_test(large_buckets_and_large_sums_come_back),
         cmocka_unit_test(packed_buckets_have_one_form),
         cmocka_unit_test(more_than_256_exact_values_are_refused),
     };

@@ -146,6 +146,74 @@ static void a_column_goes_to_buckets_anywhere(void **unused) {
     }
 }
 
+/* So many groups, nearly all without rows, that a piece is longer than it is usually, and the column
+ * longer still. */
+static void more_groups_than_fit_a_cache(void **unused) {
+    (void)unused;
+    enum { MOST = 9000, LONG = 600000 };
+    static ptv_durations *states[MOST];
+    static int64_t durations[LONG];
+    static uint32_t groups[LONG];
+    static const uint32_t some[] = {3, MOST - 1};
+    ptv_durations *want[2];
+    for (size_t i = 0; i < 2; i++) {
+        states[some[i]] = durations_new(NULL, NULL);
+        want[i] = durations_new(NULL, NULL);
+    }
+    for (size_t i = 0; i < LONG; i++) {
+        durations[i] = (int64_t)(i % 5000) * MINUTE;
+        groups[i] = some[i % 2];
+        assert_ok(ptv_durations_add(want[i % 2], durations[i]));
+    }
+    assert_ok(ptv_durations_add_grouped_i64(states, MOST, groups, durations, NULL, 0, LONG));
+    for (size_t i = 0; i < 2; i++) {
+        assert_same_durations(states[some[i]], want[i]);
+        ptv_durations_free(states[some[i]]);
+        ptv_durations_free(want[i]);
+    }
+}
+
+/* Numbers that stand for something else than ms. */
+static void columns_are_in_their_unit(void **unused) {
+    (void)unused;
+    enum { SOME = 700 };
+    static const struct {
+        int32_t type, num, den;
+    } units[] = {
+        {PTV_COLUMN_I64, 1000, 1}, {PTV_COLUMN_I64, 1, 1000000}, {PTV_COLUMN_I32, 60000, 1},
+        {PTV_COLUMN_I32, 1, 1000}, {PTV_COLUMN_F64, 1000, 1},    {PTV_COLUMN_F64, 1, 1000},
+        {PTV_COLUMN_I64, 0, 0},    {PTV_COLUMN_I32, 1, 1},
+    };
+    static int64_t wide[SOME];
+    static int32_t narrow[SOME];
+    static double real[SOME];
+    for (size_t i = 0; i < SOME; i++) {
+        narrow[i] = (int32_t)(i * i) * 1000;
+        wide[i] = (int64_t)narrow[i] * 1000;
+        real[i] = narrow[i];
+    }
+    for (size_t u = 0; u < COUNT_OF(units); u++) {
+        ptv_column rows = PTV_COLUMN_INIT;
+        ptv_durations *acc = durations_new(NULL, NULL), *want = durations_new(NULL, NULL);
+        rows.type = units[u].type;
+        rows.values = rows.type == PTV_COLUMN_I64   ? (const void *)wide
+                      : rows.type == PTV_COLUMN_I32 ? (const void *)narrow
+                                                    : (const void *)real;
+        rows.n = SOME;
+        rows.unit_num = units[u].num;
+        rows.unit_den = units[u].den;
+        for (size_t i = 0; i < SOME; i++) {
+            int64_t value = rows.type == PTV_COLUMN_I64 ? wide[i] : narrow[i];
+            int64_t num = units[u].num > 0 ? units[u].num : 1, den = units[u].den;
+            assert_ok(ptv_durations_add(want, den > 1 ? value / den : value * num));
+        }
+        assert_ok(ptv_durations_add_column(acc, &rows));
+        assert_same_durations(acc, want);
+        ptv_durations_free(acc);
+        ptv_durations_free(want);
+    }
+}
+
 /* Every allocation of a long column fails once, in states that are exact and in buckets. */
 static void without_memory_no_group_changes(void **unused) {
     (void)unused;
@@ -181,6 +249,46 @@ static void without_memory_no_group_changes(void **unused) {
         free(before[i].data);
     }
     assert_true(memory.blocks == 0);
+}
+
+/* Few values, then more than are kept; so many of one that its cell runs over; long ones. */
+static void without_memory_no_long_column_counts(void **unused) {
+    (void)unused;
+    enum { LONG = 4 * 512 };
+    for (size_t i = 0; i < LONG; i++)
+        column[i] = i < 512    ? (int64_t)(i % 100)
+                    : i < 1024 ? (int64_t)((i - 500) * (i - 500) * 100)
+                    : i < 1536 ? 7000000
+                    : i % 2    ? (int64_t)i << 45
+                               : 50;
+    for (int64_t already = 0; already <= 300; already += 300) {
+        struct failing_allocator memory;
+        ptv_allocator allocator = failing_allocator(&memory);
+        ptv_durations *acc = durations_new(NULL, &allocator), *want = durations_new(NULL, NULL);
+        for (int64_t k = 0; k < already; k++) {
+            assert_ok(ptv_durations_add(acc, k));
+            assert_ok(ptv_durations_add(want, k));
+        }
+        for (size_t i = 0; i < LONG; i++)
+            assert_ok(ptv_durations_add(want, column[i]));
+        struct bytes before = bytes_of(acc);
+        uint64_t failures = 0;
+        for (;; failures++) {
+            memory.until_failure = failures;
+            ptv_status status = ptv_durations_add_i64(acc, column, NULL, 0, LONG);
+            memory.until_failure = UINT64_MAX;
+            if (status == PTV_OK)
+                break;
+            assert_status(PTV_ERR_MEMORY, status);
+            assert_state_bytes(PTV_TYPE_DURATIONS, acc, before);
+        }
+        assert_in_range(failures, 8, 100);
+        assert_same_durations(acc, want);
+        ptv_durations_free(acc);
+        ptv_durations_free(want);
+        free(before.data);
+        assert_true(memory.blocks == 0);
+    }
 }
 
 /* ---- percentiles of an array */
@@ -263,6 +371,45 @@ static void another_array_is_refused(void **unused) {
     ptv_durations_free(acc);
 }
 
+/* As many rows, but more of them in the bucket that is wanted, or missing instead of rejected, or
+ * fewer than were missing. */
+static void a_similar_array_is_refused(void **unused) {
+    (void)unused;
+    enum { SOME = 2000 };
+    static const int64_t counted[] = {5, 6, 7, PTV_TIME_NONE, -1};
+    static const int64_t others[] = {5, 6, 7, PTV_TIME_NONE, PTV_TIME_NONE};
+    const uint32_t half = 50;
+    ptv_estimate got;
+    ptv_durations *acc = durations_new(NULL, NULL), *few = durations_new(NULL, NULL);
+    for (size_t i = 0; i < SOME; i++)
+        column[i] = (int64_t)i * MINUTE;
+    assert_ok(ptv_durations_add_i64(acc, column, NULL, 0, SOME));
+    for (size_t i = 0; i < SOME; i++)
+        column[i] = SOME / 2 * MINUTE;
+    assert_status(PTV_ERR_MISMATCH, ptv_durations_percentiles_i64(acc, column, NULL, 0, SOME, &half,
+                                                                  100, 1, NULL, &got));
+    /* Three in the middle have the sum of three others, and of squares as well. */
+    static const int64_t three[] = {1, 5, 6}, as_much[] = {2, 3, 7};
+    assert_ok(ptv_durations_reset(acc));
+    for (size_t i = 0; i < 303; i++)
+        column[i] = i < 150 ? (int64_t)i : i < 300 ? (int64_t)i << 30 : three[i - 300] << 20;
+    assert_ok(ptv_durations_add_i64(acc, column, NULL, 0, 303));
+    assert_true(
+        ptv_durations_percentiles_i64(acc, column, NULL, 0, 303, &half, 100, 1, NULL, &got) >= 0);
+    for (size_t i = 0; i < 3; i++)
+        column[300 + i] = as_much[i] << 20;
+    assert_status(PTV_ERR_MISMATCH, ptv_durations_percentiles_i64(acc, column, NULL, 0, 303, &half,
+                                                                  100, 1, NULL, &got));
+    assert_status(PTV_OUT_OF_SCALE, ptv_durations_add_i64(few, counted, NULL, 0, 5));
+    assert_status(PTV_ERR_MISMATCH, ptv_durations_percentiles_i64(few, others, NULL, 0, 5, &half,
+                                                                  100, 1, NULL, &got));
+    assert_ok(ptv_durations_add_n(few, PTV_TIME_NONE, 10));
+    assert_status(PTV_ERR_MISMATCH, ptv_durations_percentiles_i64(few, counted, NULL, 0, 5, &half,
+                                                                  100, 1, NULL, &got));
+    ptv_durations_free(acc);
+    ptv_durations_free(few);
+}
+
 /* Counts of which no array has as many take no memory. */
 static void no_array_is_so_long(void **unused) {
     (void)unused;
@@ -301,6 +448,8 @@ static void what_makes_no_sense_is_refused(void **unused) {
                   ptv_durations_percentiles_i64(acc, three, NULL, 0, 3, &all, 100, 1, NULL, &e));
     assert_status(PTV_ERR_SIZE,
                   ptv_durations_percentiles_i64(acc, three, NULL, 0, 3, &half, 100, 1, &size, &e));
+    assert_status(PTV_ERR_MEMORY, ptv_durations_percentiles_i64(acc, three, NULL, 0, 3, &half, 100,
+                                                                SIZE_MAX / 2, NULL, &e));
     assert_ok(ptv_durations_percentiles_i64(acc, three, NULL, 0, 3, NULL, 0, 0, NULL, NULL));
     assert_status(PTV_EMPTY,
                   ptv_durations_percentiles_i64(empty, NULL, NULL, 0, 0, &half, 100, 1, NULL, &e));
@@ -339,9 +488,13 @@ int main(void) {
         cmocka_unit_test(groups_are_as_one_by_one),
         cmocka_unit_test(wrong_rows_change_no_group),
         cmocka_unit_test(a_column_goes_to_buckets_anywhere),
+        cmocka_unit_test(more_groups_than_fit_a_cache),
+        cmocka_unit_test(columns_are_in_their_unit),
         cmocka_unit_test(without_memory_no_group_changes),
+        cmocka_unit_test(without_memory_no_long_column_counts),
         cmocka_unit_test(percentiles_of_an_array_are_exact),
         cmocka_unit_test(another_array_is_refused),
+        cmocka_unit_test(a_similar_array_is_refused),
         cmocka_unit_test(no_array_is_so_long),
         cmocka_unit_test(what_makes_no_sense_is_refused),
         cmocka_unit_test(without_memory_there_are_no_percentiles),

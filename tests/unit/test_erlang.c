@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* erlang.h: statuses, known figures, the identities of the models, and Erlang A against the
  * birth-death process itself. */
+#include "stats/elementary.h"
 #include "testing.h"
 
 static ptv_erlang_load load_of(double arrivals_per_hour, double handling_ms, double patience_ms,
@@ -259,10 +260,10 @@ static void identities_hold(void **unused) {
     (void)unused;
     struct generator generator = {31};
     for (int round = 0; round < 400; round++) {
-        double agents = exp((double)random_below(&generator, 7000) / 1000);
-        double erlang = agents * exp((double)random_below(&generator, 4000) / 1000 - 2);
-        double handling = exp((double)random_below(&generator, 16000) / 1000);
-        double patience = handling * exp((double)random_below(&generator, 30000) / 1000 - 15);
+        double agents = ptvi_exp((double)random_below(&generator, 7000) / 1000);
+        double erlang = agents * ptvi_exp((double)random_below(&generator, 4000) / 1000 - 2);
+        double handling = ptvi_exp((double)random_below(&generator, 16000) / 1000);
+        double patience = handling * ptvi_exp((double)random_below(&generator, 30000) / 1000 - 15);
         int64_t within = (int64_t)random_below(&generator, 100000);
         ptv_erlang_load load = load_of(erlang * 3600000 / handling, handling, patience, within);
         assert_identities(load, (int32_t)agents);

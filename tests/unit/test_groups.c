@@ -2,6 +2,8 @@
 /* groups.h */
 #include "failing_allocator.h"
 
+#include "base/groups.h"
+
 static ptv_groups *groups_new(const ptv_allocator *allocator) {
     ptv_groups *groups = NULL;
     assert_ok(ptv_groups_new(allocator, &groups));
@@ -563,6 +565,67 @@ static void every_allocation_may_fail(void **unused) {
     assert_true(for_each_failure(new_and_encode, NULL) > 20);
 }
 
+/* Characters need memory before they are known to be a new key. */
+static ptv_status encode_characters(const ptv_allocator *allocator, void *ctx) {
+    static const uint32_t characters[] = {0x2C, 0xE9, 0x20AC, 0x1F600};
+    ptv_column keys = NUMBERS(PTV_COLUMN_FIXED_UCS4, characters);
+    ptv_groups *groups = NULL;
+    uint32_t codes[4];
+    (void)ctx;
+    keys.width = 1;
+    ptv_status status = ptv_groups_new(allocator, &groups);
+    if (status < 0)
+        return status;
+    status = ptv_groups_encode(groups, &keys, 0, 4, codes, NULL);
+    assert_true(count_of(groups) == (status < 0 ? 0 : 4));
+    if (status == PTV_OK)
+        assert_text(groups, codes[3], "\xF0\x9F\x98\x80");
+    ptv_groups_free(groups);
+    return status;
+}
+
+static void there_may_be_no_memory_for_characters(void **unused) {
+    (void)unused;
+    assert_true(for_each_failure(encode_characters, NULL) == 4);
+}
+
+/* 2^32 - 1 groups, all but one of which are only said to be there. */
+static void there_is_an_end_of_numbers(void **unused) {
+    (void)unused;
+    static const int64_t first[] = {7}, both[] = {7, 8};
+    ptv_column one = NUMBERS(PTV_COLUMN_I64, first), two = NUMBERS(PTV_COLUMN_I64, both);
+    ptv_groups *groups = groups_new(NULL);
+    assert_codes(groups, &one, CODES(0));
+    groups->n = UINT32_MAX;
+    assert_codes(groups, &one, CODES(0));
+    uint32_t codes[2];
+    size_t row = 77;
+    assert_status(PTV_ERR_OVERFLOW, ptv_groups_encode(groups, &two, 0, 2, codes, &row));
+    assert_true(row == 77 && groups->n == UINT32_MAX);
+    groups->n = 1;
+    assert_codes(groups, &two, CODES(0, 1));
+    ptv_groups_free(groups);
+}
+
+/* Of bytes there are fewer than of these rows, so the numbers of some are known by then. */
+static void bytes_that_are_missing_are_one_group(void **unused) {
+    (void)unused;
+    static uint8_t bytes[600], missing[600];
+    uint32_t want[600];
+    for (size_t i = 0; i < 600; i++) {
+        bytes[i] = (uint8_t)i;
+        missing[i] = i == 1 || i == 300 || i == 599;
+        want[i] = missing[i] ? 1 : bytes[i] == 1 ? 256 : bytes[i];
+    }
+    ptv_column keys = NUMBERS(PTV_COLUMN_U8, bytes);
+    keys.missing = missing;
+    ptv_groups *groups = groups_new(NULL);
+    assert_codes(groups, &keys, want);
+    assert_missing(groups, 1);
+    assert_integer(groups, 256, 1);
+    ptv_groups_free(groups);
+}
+
 /* ---- any keys, against a list that is searched from its start */
 
 struct model_key {
@@ -745,6 +808,9 @@ int main(void) {
         cmocka_unit_test(columns_that_are_no_keys_are_refused),
         cmocka_unit_test(wrong_rows_are_told),
         cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(there_may_be_no_memory_for_characters),
+        cmocka_unit_test(there_is_an_end_of_numbers),
+        cmocka_unit_test(bytes_that_are_missing_are_one_group),
         cmocka_unit_test(any_keys_are_numbered_like_a_list),
     };
     use_environment_locale();

@@ -4,6 +4,7 @@
 #include "testing.h"
 
 #include "base/bytes.h"
+#include "base/processor.h"
 #include "time/histogram.h"
 
 static void buckets_are_an_unbroken_chain(void **unused) {
@@ -142,6 +143,99 @@ static void only_pages_with_values_are_allocated(void **unused) {
     tear_down(&f);
 }
 
+/* Buckets with numbers that 32 bits do not count, from merges and from bytes. */
+static void counters_become_wide_and_stay_exact(void **unused) {
+    (void)unused;
+    const uint64_t count = 3000000000;
+    struct fixture f, g;
+    uint8_t bytes[128];
+    set_up(&f, 7);
+    set_up(&g, 7);
+    for (size_t i = 0; i < COUNT_OF(bytes); i++)
+        bytes[i] = (uint8_t)(i * 3);
+    assert_ok(ptvi_histogram_to_buckets(&f.histogram, &f.allocator, 0));
+    assert_ok(ptvi_histogram_to_buckets(&g.histogram, &g.allocator, 0));
+    put(&f, 40, count);
+    put(&f, 200, 1); /* so that no page is wanting */
+    put(&g, 40, count);
+    put(&g, 200, 7);
+    for (uint64_t merges = 1; merges < 4; merges++) { /* to wide ones, wide ones, again */
+        f.n += g.n;
+        assert_ok(ptvi_histogram_prepare_merge(&f.histogram, &f.allocator, &g.histogram, f.n));
+        assert_true(f.histogram.wide && !g.histogram.wide);
+        ptvi_histogram_merge(&f.histogram, &f.allocator, &g.histogram);
+        assert_true(ptvi_histogram_count(&f.histogram, 40) == (merges + 1) * count);
+        assert_true(ptvi_histogram_count(&f.histogram, 200) == merges * 7 + 1);
+    }
+    for (uint64_t added = 1; added < 3; added++) {
+        ptvi_histogram_add_bytes(&f.histogram, 0, bytes);
+        ptvi_histogram_add_bytes(&g.histogram, 0, bytes);
+        for (uint64_t value = 0; value < COUNT_OF(bytes); value++) {
+            uint64_t more = added * bytes[value], at_40 = value == 40 ? count : 0;
+            assert_true(ptvi_histogram_count(&f.histogram, value) == 4 * at_40 + more);
+            assert_true(ptvi_histogram_count(&g.histogram, value) == at_40 + more);
+        }
+    }
+    tear_down(&f);
+    tear_down(&g);
+}
+
+static void every_variant_adds_pages(void **unused) {
+    (void)unused;
+    enum { MOST = 1 << PTVI_HISTOGRAM_BITS_MAX };
+    const unsigned sets[] = {0, ptvi_processor() & PTVI_AVX2, ptvi_processor()};
+    struct generator generator = {9};
+    for (int bits = PTVI_HISTOGRAM_BITS_MIN; bits <= PTVI_HISTOGRAM_BITS_MAX; bits++)
+        for (size_t v = 0; v < COUNT_OF(sets); v++) {
+            size_t size = (size_t)1 << bits;
+            uint32_t to[MOST + 1], from[MOST + 1], want[MOST + 1];
+            for (size_t i = 0; i <= size; i++) {
+                to[i] = (uint32_t)random_magnitude(&generator, 31);
+                from[i] = (uint32_t)random_magnitude(&generator, 31);
+                want[i] = i < size ? to[i] + from[i] : to[i]; /* and nothing behind the page */
+            }
+            ptvi_histogram_add_page(sets[v], to, from, size);
+            assert_memory_equal(to, want, (size + 1) * sizeof *to);
+            ptvi_histogram_add_page(sets[v], from, from, size);
+            for (size_t i = 0; i < size; i++)
+                assert_true((from[i] & 1) == 0);
+        }
+}
+
+static void assert_ends(const struct fixture *f, uint64_t first, uint64_t last) {
+    struct ptvi_cell low, high;
+    assert_true(ptvi_histogram_first(&f->histogram, &low));
+    assert_true(ptvi_histogram_last(&f->histogram, &high));
+    assert_true(low.lower <= first && first <= low.upper && low.count == 2);
+    assert_true(high.lower <= last && last <= high.upper && high.count == 3);
+}
+
+static void the_lowest_and_the_highest_cell(void **unused) {
+    (void)unused;
+    struct fixture f;
+    struct ptvi_cell cell;
+    set_up(&f, 7);
+    assert_false(ptvi_histogram_first(&f.histogram, &cell));
+    assert_false(ptvi_histogram_last(&f.histogram, &cell));
+    put(&f, 700, 2);
+    put(&f, 9000, 1);
+    put(&f, 1000000, 3);
+    assert_ends(&f, 700, 1000000);
+    assert_ok(ptvi_histogram_to_buckets(&f.histogram, &f.allocator, f.n));
+    assert_ends(&f, 700, 1000000);
+    ptvi_histogram_remove(&f.histogram, 700, 2);
+    ptvi_histogram_remove(&f.histogram, 9000, 1);
+    ptvi_histogram_remove(&f.histogram, 1000000, 3);
+    assert_false(ptvi_histogram_first(&f.histogram, &cell));
+    assert_false(ptvi_histogram_last(&f.histogram, &cell));
+    tear_down(&f);
+    set_up(&f, 7); /* buckets without a page */
+    assert_ok(ptvi_histogram_to_buckets(&f.histogram, &f.allocator, f.n));
+    assert_false(ptvi_histogram_first(&f.histogram, &cell));
+    assert_false(ptvi_histogram_last(&f.histogram, &cell));
+    tear_down(&f);
+}
+
 /* What a multiset holds, as text, to compare before and after. */
 static void describe(const struct ptvi_histogram *histogram, char *text, size_t size) {
     size_t position = 0, used = 0;
@@ -271,6 +365,9 @@ int main(void) {
         cmocka_unit_test(values_stay_exact_up_to_256_distinct),
         cmocka_unit_test(below_and_above_leave_the_bucket),
         cmocka_unit_test(only_pages_with_values_are_allocated),
+        cmocka_unit_test(counters_become_wide_and_stay_exact),
+        cmocka_unit_test(every_variant_adds_pages),
+        cmocka_unit_test(the_lowest_and_the_highest_cell),
         cmocka_unit_test(a_failed_allocation_changes_nothing),
         cmocka_unit_test(a_failed_merge_changes_nothing),
         cmocka_unit_test(a_multiset_merges_with_itself),

@@ -112,6 +112,33 @@ static void bisection_to_the_last_bit(void **unused) {
     assert_exact(ptvi_bisect(falls_through_2, NULL, 1, 1), 1);
 }
 
+/* A sample whose interval does not grow as it should. */
+static struct ptvi_limits no_width(const void *sample, double z) {
+    double value = *(const double *)sample;
+    struct ptvi_limits limits = {value, value, value};
+    (void)z;
+    return limits;
+}
+
+/* No z makes the bound of the difference 0: the search ends, and nothing is more significant. */
+static void a_difference_without_doubt(void **unused) {
+    (void)unused;
+    const double high = 0.75, low = 0.25;
+    const struct ptvi_pair rise = {no_width, &high, &low, high - low},
+                           fall = {no_width, &low, &high, low - high};
+    ptv_comparison out = ptvi_no_comparison(PTV_OK, 0.95, PTV_METHOD_MOVER);
+    ptvi_mover(&rise, 0.95, &out);
+    assert_less(1e149, out.statistic);
+    assert_true(isfinite(out.statistic));
+    assert_exact(out.lower, 0.5);
+    assert_exact(out.upper, 0.5);
+    assert_exact(out.p_value, 0);
+    ptvi_mover(&fall, 0.95, &out);
+    assert_less(out.statistic, -1e149);
+    assert_exact(out.lower, -0.5);
+    assert_exact(out.p_value, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(confidence_is_inside_0_and_1),
@@ -121,6 +148,7 @@ int main(void) {
         cmocka_unit_test(rescaling),
         cmocka_unit_test(clamping_leaves_nan_alone),
         cmocka_unit_test(bisection_to_the_last_bit),
+        cmocka_unit_test(a_difference_without_doubt),
     };
     use_environment_locale();
     return cmocka_run_group_tests_name("interval", tests, NULL, NULL);

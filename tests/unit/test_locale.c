@@ -48,11 +48,10 @@ static void decimal_comma_changes_nothing(void **unused) {
     struct everything in_c = compute();
     char version[32];
     snprintf(version, sizeof version, "%s", ptv_version());
-    if (!setlocale(LC_ALL, "es_ES.UTF-8")) {
-        print_message("locale es_ES.UTF-8 is not installed\n");
+    if (!setlocale(LC_ALL, "es_ES.UTF-8") || strcmp(localeconv()->decimal_point, ",") != 0) {
+        print_message("locale es_ES.UTF-8 is not installed, or this C library has no such thing\n");
         skip();
     }
-    assert_string_equal(localeconv()->decimal_point, ",");
     char half[16];
     snprintf(half, sizeof half, "%.1f", 0.5);
     assert_string_equal(half, "0,5");

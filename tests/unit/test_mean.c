@@ -2,6 +2,8 @@
 /* mean.h: statuses and ends; the figures are in the vectors. */
 #include "testing.h"
 
+#include "stats/mean.h"
+
 static const double wrong_confidences[] = {0, 1, -0.5, 1.5, 95, NAN, INFINITY, -INFINITY};
 static const double not_finite[] = {NAN, INFINITY, -INFINITY};
 static const double no_variances[] = {-1, -0x1p-1074, NAN, INFINITY, -INFINITY};
@@ -184,6 +186,24 @@ static void compare_with_too_little(void **unused) {
     assert_exact(out.df, 4);
 }
 
+/* Only where neither side has spread are the intervals of the readings compared. */
+static void one_answer_against_some_with_spread(void **unused) {
+    (void)unused;
+    const struct ptvi_bounded_sample one = {1, 3, 0, 1, 5}, some = {10, 3.5, 0.7, 1, 5},
+                                     same = {10, 3.5, 0, 1, 5};
+    const struct ptvi_sampling sampling = {.confidence = 0.95, .design_effect = 1};
+    ptv_comparison out = ptvi_mean_difference(&one, &some, &sampling);
+    assert_status(PTV_DEGENERATE, out.status);
+    assert_exact(out.difference, -0.5);
+    assert_nan(out.p_value);
+    out = ptvi_mean_difference(&some, &one, &sampling);
+    assert_status(PTV_DEGENERATE, out.status);
+    assert_exact(out.difference, 0.5);
+    out = ptvi_mean_difference(&one, &same, &sampling);
+    assert_ok(out.status);
+    assert_true(out.method == PTV_METHOD_MOVER && out.lower < -0.5 && out.upper > 0);
+}
+
 static void compare_says_how_it_was_made(void **unused) {
     (void)unused;
     ptv_comparison out;
@@ -212,6 +232,7 @@ int main(void) {
         cmocka_unit_test(bounded_is_wilson_where_there_is_none),
         cmocka_unit_test(compare_refuses_wrong_arguments),
         cmocka_unit_test(compare_with_too_little),
+        cmocka_unit_test(one_answer_against_some_with_spread),
         cmocka_unit_test(compare_says_how_it_was_made),
     };
     use_environment_locale();

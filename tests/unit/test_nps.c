@@ -66,6 +66,16 @@ static void reading_by_hand(void **unused) {
     }
 }
 
+static void no_score_is_beyond_100(void **unused) {
+    (void)unused;
+    const uint64_t many = UINT64_C(474989006356523); /* 100 times as many are not a double */
+    ptv_ratings good = nps_with(many, 0, 0), bad = nps_with(0, 0, many);
+    assert_exact(nps_of(&good, NULL).score.value, 100);
+    assert_exact(nps_of(&good, NULL).score.upper, 100);
+    assert_exact(nps_of(&bad, NULL).score.value, -100);
+    assert_exact(nps_of(&bad, NULL).score.lower, -100);
+}
+
 static void adjusted_wald_is_clamped(void **unused) {
     (void)unused;
     ptv_ratings acc = nps_with(1, 0, 0);
@@ -339,6 +349,7 @@ int main(void) {
         cmocka_unit_test(options_init_is_the_macro),
         cmocka_unit_test(each_score_has_its_class),
         cmocka_unit_test(reading_by_hand),
+        cmocka_unit_test(no_score_is_beyond_100),
         cmocka_unit_test(adjusted_wald_is_clamped),
         cmocka_unit_test(other_cut_points),
         cmocka_unit_test(scale_1_to_10),

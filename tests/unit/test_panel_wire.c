@@ -128,6 +128,7 @@ static const struct change refused[] = {
     {"a policy with an upper bit", POLICY, 8, UINT64_C(1) << 32},
     {"one more answered than there are", ANSWERED, 8, 1},
     {"one fewer", ANSWERED + 24, 8, 0},
+    {"an answered counter above the limit", ANSWERED, 8, PTV_COUNT_MAX + 1},
     {"a counter above the limit", SENT, 8, PTV_COUNT_MAX + 1},
     {"counters whose sum is above it", SENT, 8, PTV_COUNT_MAX - 999},
     {"missing ones that pass the limit", 128, 8, PTV_COUNT_MAX - 1},
@@ -137,7 +138,6 @@ static const struct change refused[] = {
     {"nobody as a respondent", ANSWERS + 25, 8, PTV_KEY_NONE},
     {"a number that is too long", ANSWERS + 9, 1, 0x00},
     {"a number without an end", ANSWERS + 39, 1, 0xFF},
-    {"a score above 32 bits", ANSWERS + 36, 4, 0xFFFFFFFF},
 };
 
 static void impossible_contents_are_refused(void **unused) {
@@ -151,6 +151,19 @@ static void impossible_contents_are_refused(void **unused) {
         if (status != PTV_ERR_WIRE_CONTENT || acc)
             fail_msg("%s: %s", refused[i].what, ptv_status_name(status));
     }
+}
+
+/* The last score is the largest; in one byte more it has a bit too many. */
+static void a_score_has_32_bits(void **unused) {
+    (void)unused;
+    struct image image = documented_image();
+    ptv_panel *acc = NULL;
+    image.bytes[image.len - 1] = 0x80;
+    image.bytes[image.len++] = 0x01;
+    repair_length(image.bytes, image.len);
+    repair_checksum(image.bytes, image.len);
+    assert_untouched(acc, PTV_ERR_WIRE_CONTENT,
+                     ptv_panel_deserialize(NULL, image.bytes, image.len, &acc));
 }
 
 /* No time, which is 2^64 - 1 as a number of variable length, and the most that there can be. */
@@ -181,6 +194,27 @@ static void times_and_scores_reach_their_ends(void **unused) {
     assert_untouched(read, PTV_ERR_WIRE_CONTENT,
                      ptv_panel_deserialize(NULL, image.data, image.len, &read));
     free(image.data);
+}
+
+/* In memory of just their length, so that a byte read too many is seen by a sanitizer. */
+static void answers_are_not_read_beyond_the_end(void **unused) {
+    (void)unused;
+    struct image good = documented_image();
+    int whole = 0;
+    for (size_t len = ANSWERS; len < good.len; len++) {
+        uint8_t *cut = malloc(len);
+        ptv_panel *acc = NULL;
+        assert_non_null(cut);
+        memcpy(cut, good.bytes, len);
+        repair_length(cut, len);
+        repair_checksum(cut, len);
+        ptv_status status = ptv_panel_deserialize(NULL, cut, len, &acc);
+        whole += status == PTV_OK;
+        assert_true(status == PTV_OK ? acc != NULL : status == PTV_ERR_WIRE_CONTENT && !acc);
+        ptv_panel_free(acc);
+        free(cut);
+    }
+    assert_int_equal(whole, 3); /* without the last answer, the last two, all of them */
 }
 
 static void headers_are_checked(void **unused) {
@@ -225,7 +259,9 @@ int main(void) {
         cmocka_unit_test(an_empty_panel_has_an_image),
         cmocka_unit_test(serialize_needs_room),
         cmocka_unit_test(impossible_contents_are_refused),
+        cmocka_unit_test(a_score_has_32_bits),
         cmocka_unit_test(times_and_scores_reach_their_ends),
+        cmocka_unit_test(answers_are_not_read_beyond_the_end),
         cmocka_unit_test(headers_are_checked),
     };
     use_environment_locale();

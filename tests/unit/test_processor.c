@@ -5,6 +5,7 @@
 #include "base/processor.h"
 
 #ifdef PTVI_X86
+#include <cpuid.h>
 #include <immintrin.h>
 
 /* By the compiler's own library. */
@@ -56,6 +57,62 @@ static void sets_are_those_of_the_compiler(void **unused) {
 #endif
 }
 
+#ifdef PTVI_X86
+static const unsigned parts_of_avx512[] = {bit_AVX512F, bit_AVX512BW, bit_AVX512CD, bit_AVX512DQ,
+                                           bit_AVX512VL};
+
+/* One that has everything. */
+static struct ptvi_cpu whole_processor(void) {
+    struct ptvi_cpu cpu = {bit_OSXSAVE | bit_POPCNT,
+                           bit_AVX2 | bit_BMI | bit_BMI2,
+                           1,
+                           bit_AVX512BF16,
+                           bit_LZCNT,
+                           0xE7};
+    for (size_t i = 0; i < COUNT_OF(parts_of_avx512); i++)
+        cpu.structured |= parts_of_avx512[i];
+    return cpu;
+}
+
+/* The sets without some bits of a member. */
+#define SETS_WITHOUT(member, bits)                                                                 \
+    (cpu = whole_processor(), cpu.member &= ~(unsigned)(bits), ptvi_sets_of(&cpu))
+#endif
+
+/* A set is there with all its parts only, and with the registers for it. */
+static void a_part_that_is_missing_takes_its_sets_away(void **unused) {
+    (void)unused;
+#ifdef PTVI_X86
+    const unsigned avx2 = PTVI_AVX2, avx512 = avx2 | PTVI_AVX512, all = avx512 | PTVI_GATHER;
+    struct ptvi_cpu cpu;
+    assert_int_equal(SETS_WITHOUT(basic, 0), all);
+    assert_int_equal(SETS_WITHOUT(basic, bit_POPCNT), 0);
+    assert_int_equal(SETS_WITHOUT(extended, bit_LZCNT), 0);
+    assert_int_equal(SETS_WITHOUT(structured, bit_AVX2), 0);
+    assert_int_equal(SETS_WITHOUT(structured, bit_BMI), 0);
+    assert_int_equal(SETS_WITHOUT(structured, bit_BMI2), 0);
+    for (size_t i = 0; i < COUNT_OF(parts_of_avx512); i++)
+        assert_int_equal(SETS_WITHOUT(structured, parts_of_avx512[i]), avx2);
+    assert_int_equal(SETS_WITHOUT(parts, 1), avx512);
+    assert_int_equal(SETS_WITHOUT(structured_more, bit_AVX512BF16), avx512);
+    assert_int_equal(SETS_WITHOUT(kept, 1), all);
+    for (unsigned registers = 0x02; registers <= 0x04; registers += 0x02)
+        assert_int_equal(SETS_WITHOUT(kept, registers), 0);
+    for (unsigned registers = 0x20; registers <= 0x80; registers *= 2)
+        assert_int_equal(SETS_WITHOUT(kept, registers), avx2);
+#endif
+}
+
+/* Asking for them would be an instruction that is not there. */
+static void no_registers_are_kept_without_xsave(void **unused) {
+    (void)unused;
+#ifdef PTVI_X86
+    assert_int_equal(ptvi_kept_registers(~(unsigned)bit_OSXSAVE), 0);
+    if (ptvi_processor() & PTVI_AVX2)
+        assert_int_equal(ptvi_kept_registers(bit_OSXSAVE) & 0x06, 0x06);
+#endif
+}
+
 static void the_answer_stays(void **unused) {
     (void)unused;
     unsigned first = ptvi_processor();
@@ -81,6 +138,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(instructions_work),
         cmocka_unit_test(sets_are_those_of_the_compiler),
+        cmocka_unit_test(a_part_that_is_missing_takes_its_sets_away),
+        cmocka_unit_test(no_registers_are_kept_without_xsave),
         cmocka_unit_test(the_answer_stays),
         cmocka_unit_test(memory_is_asked_for_anywhere),
     };

@@ -2,8 +2,8 @@
 /* queue.h: memory that fails, and bytes. */
 #include "queue.h"
 
+#include "composites.h"
 #include "failing_allocator.h"
-#include "states.h"
 
 /* ---- memory */
 
@@ -179,18 +179,6 @@ enum {
     IMAGE_WORDS,
 };
 
-/* Repairs the checksums of the parts, as far as their lengths lead to them, then that of the
- * whole. */
-static void repair_all(uint8_t *bytes, size_t len) {
-    size_t at = IMAGE_HEADER + 8 * IMAGE_WORDS;
-    uint64_t part;
-    while (at < len && ptv_wire_info(bytes + at, len - at, NULL, NULL, &part) == PTV_OK) {
-        repair_checksum(bytes + at, (size_t)part);
-        at += (size_t)part;
-    }
-    repair_checksum(bytes, len);
-}
-
 /* Every truncation, every bit changed, with headers repaired: refused, or a queue whose image is
  * what was read. */
 static bool accepted(const uint8_t *bytes, size_t len) {
@@ -234,13 +222,13 @@ static void damaged_bytes_are_refused_or_canonical(void **unused) {
             free(bytes);
         }
     for (size_t bit = 0; bit < 8 * image.len; bit++) {
-        uint8_t *changed = malloc(image.len);
-        assert_non_null(changed);
-        memcpy(changed, image.data, image.len);
-        changed[bit / 8] ^= (uint8_t)(1u << bit % 8);
-        repair_all(changed, image.len);
-        n_accepted += accepted(changed, image.len);
-        free(changed);
+        struct bytes changed = {malloc(image.len), image.len};
+        assert_non_null(changed.data);
+        memcpy(changed.data, image.data, image.len);
+        changed.data[bit / 8] ^= (uint8_t)(1u << bit % 8);
+        repair_parts(changed, IMAGE_WORDS);
+        n_accepted += accepted(changed.data, changed.len);
+        free(changed.data);
     }
     /* Ready time and rings are nobody else's. */
     assert_true(n_accepted > 50);
@@ -250,15 +238,12 @@ static void damaged_bytes_are_refused_or_canonical(void **unused) {
 }
 
 static ptv_status with_word(struct bytes image, size_t word, uint64_t value) {
-    uint8_t *at = image.data + IMAGE_HEADER + 8 * word, kept[8];
-    memcpy(kept, at, sizeof kept);
-    for (int i = 0; i < 8; i++)
-        at[i] = (uint8_t)(value >> 8 * i);
-    repair_checksum(image.data, image.len);
+    uint64_t kept = image_word(image, word);
     ptv_queue *back = NULL;
+    set_image_word(image, word, value);
     ptv_status status = ptv_queue_deserialize(NULL, image.data, image.len, &back);
     ptv_queue_free(back);
-    memcpy(at, kept, sizeof kept);
+    set_image_word(image, word, kept);
     return status;
 }
 
@@ -317,31 +302,52 @@ static void words_that_no_queue_has_are_refused(void **unused) {
     ptv_queue_free(acc);
 }
 
-/* Where a part begins, and its length. */
-static size_t part_at(struct bytes image, int part, size_t *len) {
-    size_t at = IMAGE_HEADER + 8 * IMAGE_WORDS;
-    uint64_t one = 0;
-    for (int i = 0; i <= part; i++) {
-        at += (size_t)one;
-        assert_ok(ptv_wire_info(image.data + at, image.len - at, NULL, NULL, &one));
+/* Short calls cannot be fewer than those within a limit below theirs, nor more than those within
+ * one above, where buckets alone leave it open. */
+static void short_calls_that_no_limit_allows_are_refused(void **unused) {
+    (void)unused;
+    enum { LIMIT = 3000000, BEFORE = 600, EACH = 5 };
+    ptv_queue_config config = PTV_QUEUE_CONFIG_INIT;
+    config.short_ms = LIMIT + 1;
+    config.n_limits = 2;
+    config.limit_ms[0] = LIMIT;
+    config.limit_ms[1] = LIMIT + 2;
+    ptv_queue *acc = queue_new(&config, NULL);
+    for (int64_t i = 0; i < BEFORE; i++)
+        add_call(acc, PTV_CALL_ABANDONED, i * 1000);
+    for (int i = 0; i < EACH; i++)
+        for (int64_t wait = LIMIT - 1; wait <= LIMIT + 3; wait += 2)
+            add_call(acc, PTV_CALL_ABANDONED, wait);
+    struct bytes image = queue_bytes(acc);
+    assert_true(image_word(image, SHORT) == BEFORE + 2 * EACH);
+    for (uint64_t more = 0; more <= 3 * EACH; more++) {
+        bool allowed = more >= EACH && more <= 2 * EACH;
+        assert_status(allowed ? PTV_OK : PTV_ERR_WIRE_CONTENT,
+                      with_word(image, SHORT, BEFORE + more));
     }
-    *len = (size_t)one;
-    return at;
+    free(image.data);
+    ptv_queue_free(acc);
 }
 
-/* An image with one part of another. */
-static struct bytes spliced(struct bytes image, struct bytes other, int part) {
-    size_t old_len, new_len;
-    size_t at = part_at(image, part, &old_len), from = part_at(other, part, &new_len);
-    struct bytes out = {NULL, image.len - old_len + new_len};
-    out.data = malloc(out.len);
-    assert_non_null(out.data);
-    memcpy(out.data, image.data, at);
-    memcpy(out.data + at, other.data + from, new_len);
-    memcpy(out.data + at + new_len, image.data + at + old_len, image.len - at - old_len);
-    repair_length(out.data, out.len);
-    repair_checksum(out.data, out.len);
-    return out;
+/* Takes the image of some calls with one part of other calls. */
+static ptv_status with_part_of(const ptv_call *calls, const ptv_call *others, size_t n, int part) {
+    ptv_queue_config config = queue_config_with(3000, 0);
+    ptv_queue *acc = queue_new(&config, NULL), *other = queue_new(&config, NULL), *back = NULL;
+    for (size_t i = 0; i < n; i++) {
+        assert_true(ptv_queue_add(acc, &calls[i]) >= 0);
+        assert_true(ptv_queue_add(other, &others[i]) >= 0);
+    }
+    struct bytes image = queue_bytes(acc), donor = queue_bytes(other), one;
+    one.data = donor.data + part_at(donor, IMAGE_WORDS, part, &one.len);
+    struct bytes both = with_part(image, IMAGE_WORDS, part, one);
+    ptv_status status = ptv_queue_deserialize(NULL, both.data, both.len, &back);
+    free(image.data);
+    free(donor.data);
+    free(both.data);
+    ptv_queue_free(back);
+    ptv_queue_free(acc);
+    ptv_queue_free(other);
+    return status;
 }
 
 enum { PATIENCE = PTV_QUEUE_TIMES };
@@ -375,23 +381,38 @@ static void parts_that_no_queue_has_are_refused(void **unused) {
         {answered_call(1, -1, 0, 0), answered_call(1, 0, 0, 0), PTV_QUEUE_HANDLING, false},
         {answered_call(1, 7, 0, 0), call_of(PTV_CALL_ABANDONED, 1), PTV_QUEUE_WRAP_UP, false},
     };
-    ptv_queue_config config = queue_config_with(3000, 0);
     for (size_t i = 0; i < COUNT_OF(table); i++) {
-        ptv_queue *acc = queue_new(&config, NULL), *other = queue_new(&config, NULL), *back = NULL;
-        assert_true(ptv_queue_add(acc, &table[i].call) >= 0);
-        assert_true(ptv_queue_add(other, &table[i].other) >= 0);
-        struct bytes image = queue_bytes(acc), donor = queue_bytes(other);
-        struct bytes both = spliced(image, donor, table[i].part);
-        ptv_status status = ptv_queue_deserialize(NULL, both.data, both.len, &back);
+        ptv_status status = with_part_of(&table[i].call, &table[i].other, 1, table[i].part);
         if (status != (table[i].fits ? PTV_OK : PTV_ERR_WIRE_CONTENT))
             fail_msg("line %zu: %s", i, ptv_status_name(status));
-        free(image.data);
-        free(donor.data);
-        free(both.data);
-        ptv_queue_free(back);
-        ptv_queue_free(acc);
-        ptv_queue_free(other);
     }
+}
+
+/* Where one part of a call is rejected, handling is, too; the others' is at most what was
+ * recorded. */
+static void handling_of_other_calls_is_refused(void **unused) {
+    (void)unused;
+    const int64_t none = PTV_TIME_NONE;
+    const struct {
+        ptv_call calls[2], others[2];
+        bool fits;
+    } table[] = {
+        {{answered_call(1, -1, 0, 0), answered_call(1, 7, 0, 0)},
+         {answered_call(1, -1, 0, 0), answered_call(1, 6, 0, 0)},
+         true},
+        {{answered_call(1, -1, 0, 0), answered_call(1, 7, 0, 0)},
+         {answered_call(1, -1, 0, 0), answered_call(1, 8, 0, 0)},
+         false},
+        {{answered_call(1, -1, 0, 0), answered_call(1, 7, 0, 0)},
+         {answered_call(1, -1, 0, 0), answered_call(1, -1, 0, 0)},
+         false},
+        {{answered_call(1, -1, none, none), answered_call(1, none, none, none)},
+         {answered_call(1, -1, none, none), answered_call(1, 0, none, none)},
+         false},
+    };
+    for (size_t i = 0; i < COUNT_OF(table); i++)
+        assert_status(table[i].fits ? PTV_OK : PTV_ERR_WIRE_CONTENT,
+                      with_part_of(table[i].calls, table[i].others, 2, PTV_QUEUE_HANDLING));
 }
 
 int main(void) {
@@ -400,7 +421,9 @@ int main(void) {
         cmocka_unit_test(bytes_are_a_queue_again),
         cmocka_unit_test(damaged_bytes_are_refused_or_canonical),
         cmocka_unit_test(words_that_no_queue_has_are_refused),
+        cmocka_unit_test(short_calls_that_no_limit_allows_are_refused),
         cmocka_unit_test(parts_that_no_queue_has_are_refused),
+        cmocka_unit_test(handling_of_other_calls_is_refused),
     };
     use_environment_locale();
     return cmocka_run_group_tests_name("queue wire", tests, NULL, NULL);

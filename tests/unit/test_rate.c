@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* rate.h: statuses, ends and figures that can be had by hand; more figures are in the vectors. */
+#include "stats/elementary.h"
 #include "testing.h"
 
 static const int32_t methods[] = {PTV_METHOD_DEFAULT, PTV_METHOD_GARWOOD, PTV_METHOD_JEFFREYS};
@@ -86,7 +87,7 @@ static void figures_of_garwood(void **unused) {
 
 /* Each bound leaves half of 1 - confidence beyond, as a sum of Poisson's probabilities says. */
 static double poisson_at_most(double mean, int x) {
-    double term = exp(-mean), sum = term;
+    double term = ptvi_exp(-mean), sum = term;
     for (int i = 1; i <= x; i++) {
         term *= mean / i;
         sum += term;

@@ -182,7 +182,7 @@ static void missing_by_bytes(void **unused) {
 
 /* ---- counting */
 
-static const struct ptvi_range of_bytes[] = {{0, PTVI_LEVELS}, {0, 11},  {1, 5},    {5, 2},
+static const struct ptvi_range of_bytes[] = {{0, PTVI_LEVELS}, {0, 11},  {0, 6},    {1, 5},  {5, 2},
                                              {245, 11},        {-5, 11}, {-128, 2}, {120, 8}};
 
 /* Bytes of which most are levels; a copy that ends where memory does. */

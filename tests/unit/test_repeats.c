@@ -1042,6 +1042,26 @@ static void memory_is_that_of_the_bytes(void **unused) {
     ptv_repeats_free(acc);
 }
 
+static ptv_status reads_back(const ptv_allocator *allocator, void *ctx) {
+    const struct bytes *image = ctx;
+    ptv_repeats *back = NULL;
+    ptv_status status = ptv_repeats_deserialize(allocator, image->data, image->len, &back);
+    assert_true((status == PTV_OK) == (back != NULL));
+    ptv_repeats_free(back);
+    return status;
+}
+
+/* Of an image that begins with a link. */
+static void no_memory_to_read_an_image(void **unused) {
+    (void)unused;
+    ptv_repeats *acc = state_of_golden();
+    assert_true(acc->links > 0);
+    struct bytes image = repeats_image(acc);
+    assert_true(for_each_failure(reads_back, &image) > 2);
+    free(image.data);
+    ptv_repeats_free(acc);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inits_are_the_macros),
@@ -1078,6 +1098,7 @@ int main(void) {
         cmocka_unit_test(extreme_contents_are_read),
         cmocka_unit_test(headers_are_checked),
         cmocka_unit_test(memory_is_that_of_the_bytes),
+        cmocka_unit_test(no_memory_to_read_an_image),
     };
     use_environment_locale();
     return cmocka_run_group_tests_name("repeats", tests, NULL, NULL);

@@ -168,6 +168,13 @@ static void counts_of_64_bits(void **unused) {
     assert_true(r.churn.n == most);
     assert_exact(r.churn.value, 0);
     assert_exact(r.churn.n_eff, 0x1p64);
+    /* A sum of 2^64, whose lower half is nobody. */
+    const uint64_t half = UINT64_C(1) << 63;
+    ptv_customer_counts halves = counts(half, half, 0, half, 0, half);
+    r = reading(&halves, PTV_CHURN_BASE_MEAN);
+    assert_status(PTV_DEGENERATE, r.churn.status);
+    assert_true(r.churn.n == half);
+    assert_exact(r.churn.value, 1);
     assert_exact(reading(&gone, PTV_CHURN_BASE_START).churn.value, 1);
     assert_exact(reading(&gone, PTV_CHURN_BASE_SERVED).churn.value, 1);
     /* A sum that passes 64 bits, where both sides do. */
@@ -345,6 +352,10 @@ static void compound_churn_refuses(void **unused) {
         churn.value = wrong_churn[i];
         assert_untouched(out, PTV_ERR_ARGUMENT, ptv_churn_compound(&churn, 2, &out));
     }
+    churn = churn_of(1, 10);
+    churn.status = PTV_DEGENERATE; /* excuses NaN, and nothing else */
+    for (churn.value = -0.5; churn.value < 2; churn.value += 2)
+        assert_untouched(out, PTV_ERR_ARGUMENT, ptv_churn_compound(&churn, 2, &out));
     churn = churn_of(1, 10);
     churn.status = PTV_ERR_ARGUMENT;
     assert_untouched(out, PTV_ERR_ARGUMENT, ptv_churn_compound(&churn, 2, &out));

@@ -649,7 +649,7 @@ static ptv_status grow_by_merging_others(ptv_survival *acc, const struct bytes *
     (void)allocator;
     ptv_survival *other = fresh();
     for (int64_t t = 0; t < 700; t++)
-        assert_ok(ptv_survival_add(other, 2 * t + 1, PTV_CENSORED));
+        assert_ok(ptv_survival_add(other, 2 * t + 1, t % 2 ? PTV_CENSORED : PTV_EVENT));
     ptv_status status = ptv_survival_merge(acc, other);
     ptv_survival_free(other);
     return status;
@@ -1072,6 +1072,18 @@ static void some_methods_have_no_interval_at_the_ends(void **unused) {
     ptv_survival_free(acc);
 }
 
+/* The share has been rounded, and so have its bounds, but not past it. */
+static void no_bound_passes_its_share(void **unused) {
+    (void)unused;
+    ptv_survival *acc = fresh();
+    ptv_estimate e;
+    add_cases(acc, 1, 14, 0);
+    add_cases(acc, 2, 0, UINT64_C(1) << 57);
+    assert_ok(ptv_survival_at(acc, 1, NULL, &e));
+    assert_in(e.lower, e.value, e.upper);
+    ptv_survival_free(acc);
+}
+
 static void one_of_all_there_can_be(void **unused) {
     (void)unused;
     ptv_survival *acc = fresh();
@@ -1295,6 +1307,7 @@ int main(void) {
         cmocka_unit_test(survival_at_a_time),
         cmocka_unit_test(beyond_the_last_case_nothing_is_known),
         cmocka_unit_test(some_methods_have_no_interval_at_the_ends),
+        cmocka_unit_test(no_bound_passes_its_share),
         cmocka_unit_test(one_of_all_there_can_be),
         cmocka_unit_test(quantiles),
         cmocka_unit_test(a_band_crosses_where_nothing_happens),

@@ -138,6 +138,36 @@ static void a_calendar_where_the_rules_name_one(void **unused) {
     ptv_calendar_free(office);
 }
 
+static ptv_calendar *calendar_in(int64_t offset_ms) {
+    static const char text[] = "mon-sun 00:00-24:00";
+    ptv_calendar *calendar;
+    ptv_zone *zone;
+    assert_ok(ptv_zone_new_fixed(offset_ms, NULL, &zone));
+    assert_ok(ptv_calendar_new(text, strlen(text), zone, NULL, NULL, &calendar));
+    ptv_zone_free(zone);
+    return calendar;
+}
+
+/* Another calendar than before, under the same number, in which 1900 begins later: it has the event,
+ * but not what it is measured from. */
+static void a_calendar_that_begins_later(void **unused) {
+    (void)unused;
+    const int64_t hour = 60 * MINUTE, in_1900 = -INT64_C(2208988800000);
+    ptv_calendar *east = calendar_in(14 * hour), *west = calendar_in(-12 * hour);
+    ptv_ticket_rules rules = office_rules();
+    ptv_ticket_clock clock = ticket_new(&rules);
+    ptv_ticket_event created = {in_1900 - 10 * hour, PTV_TICKET_CREATED, IMPLIED};
+    ptv_ticket_times times = PTV_TICKET_TIMES_INIT;
+    assert_ok(ptv_ticket_clock_add(&clock, &created, east, NULL));
+    assert_refused(&clock, PTV_ERR_ARGUMENT, in_1900 + 24 * hour, PTV_TICKET_REPLY, IMPLIED, west);
+    assert_untouched(times, PTV_ERR_ARGUMENT,
+                     ptv_ticket_clock_read(&clock, in_1900 + 24 * hour, west, &times));
+    assert_ok(ptv_ticket_clock_read(&clock, in_1900 + 24 * hour, east, &times));
+    assert_true(times.clock[PTV_CLOCK_FIRST_RESPONSE].business_ms == 34 * hour);
+    ptv_calendar_free(east);
+    ptv_calendar_free(west);
+}
+
 static ptv_status init_with(const void *rules, void *unused) {
     (void)unused;
     ptv_ticket_clock clock;
@@ -255,17 +285,35 @@ static void fill_what_counts(ptv_ticket_clock *clock, struct happening happening
 
 static void counts_do_not_overflow(void **unused) {
     (void)unused;
-    struct happening transfer = {20, PTV_TICKET_TRANSFERRED, IMPLIED},
-                     reply = {20, PTV_TICKET_REPLY, IMPLIED};
-    ptv_ticket_clock clock = TICKET(NULL, NULL, {0, PTV_TICKET_CREATED_BY_AGENT, IMPLIED},
-                                    {20, PTV_TICKET_NOTE, IMPLIED});
-    ptv_ticket_clock transferred = clock, replied = clock;
-    fill_what_counts(&transferred, transfer);
-    assert_refused(&transferred, PTV_ERR_OVERFLOW, WHEN(20), PTV_TICKET_TRANSFERRED, IMPLIED, NULL);
-    ptv_ticket_times times = ticket_times(&transferred, 20, NULL);
-    assert_true(times.transfers == INT32_MAX);
-    fill_what_counts(&replied, reply);
-    assert_refused(&replied, PTV_ERR_OVERFLOW, WHEN(20), PTV_TICKET_REPLY, IMPLIED, NULL);
+    struct happening created = {0, PTV_TICKET_CREATED_BY_AGENT, IMPLIED},
+                     note = {20, PTV_TICKET_NOTE, IMPLIED},
+                     message = {20, PTV_TICKET_MESSAGE, IMPLIED},
+                     reply = {20, PTV_TICKET_REPLY, IMPLIED},
+                     resolution = {20, PTV_TICKET_RESOLVED, IMPLIED};
+    /* Which event counts what, after which others. */
+    const struct {
+        struct happening before[3];
+        int32_t kind;
+        size_t count;
+    } table[] = {
+        {{created, note}, PTV_TICKET_TRANSFERRED, offsetof(ptv_ticket_times, transfers)},
+        {{created, note}, PTV_TICKET_REPLY, offsetof(ptv_ticket_times, replies)},
+        {{created, resolution}, PTV_TICKET_REOPENED, offsetof(ptv_ticket_times, reopens)},
+        {{created, reply, message}, PTV_TICKET_REPLY, offsetof(ptv_ticket_times, next_responses)},
+        {{created, message}, PTV_TICKET_RESOLVED, offsetof(ptv_ticket_times, next_unanswered)},
+    };
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        size_t n = 0;
+        while (n < COUNT_OF(table[i].before) && table[i].before[n].kind != 0)
+            n++;
+        ptv_ticket_clock clock = ticket_after(NULL, NULL, table[i].before, n);
+        fill_what_counts(&clock, (struct happening){20, table[i].kind, IMPLIED});
+        assert_refused(&clock, PTV_ERR_OVERFLOW, WHEN(20), table[i].kind, IMPLIED, NULL);
+        ptv_ticket_times times = ticket_times(&clock, 20, NULL);
+        int32_t count;
+        memcpy(&count, (const unsigned char *)&times + table[i].count, sizeof count);
+        assert_true(count == INT32_MAX);
+    }
 }
 
 /* The same events leave the same bytes, whatever was in the memory before; a copy goes its own way. */
@@ -297,6 +345,7 @@ int main(void) {
         cmocka_unit_test(impossible_events),
         cmocka_unit_test(the_longest_of_tickets),
         cmocka_unit_test(a_calendar_where_the_rules_name_one),
+        cmocka_unit_test(a_calendar_that_begins_later),
         cmocka_unit_test(rules_are_checked),
         cmocka_unit_test(pointers_and_foreign_memory),
         cmocka_unit_test(times_of_every_size),

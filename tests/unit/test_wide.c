@@ -187,12 +187,26 @@ static void rounding_to_the_nearest_double(void **unused) {
     }
 }
 
+/* A tie, but for one bit in a limb between others: rounded up, whichever limb it is in. */
+static void each_lower_limb_breaks_a_tie(void **unused) {
+    (void)unused;
+    for (size_t n = 2; n <= 5; n++)
+        for (size_t low = 0; low + 1 < n; low++) {
+            uint64_t around[9] = {0}, *limb = around + 4; /* zeros before it, too */
+            limb[n - 1] = UINT64_C(1) << 63 | 1 << 10;
+            double tie = ptvi_wide_to_double(limb, n);
+            limb[low] = 1;
+            assert_less(tie, ptvi_wide_to_double(limb, n));
+        }
+}
+
 static void difference_of_products_is_exact(void **unused) {
     (void)unused;
     const uint64_t big = UINT64_MAX;
     assert_exact(ptvi_product_difference(3, 5, 2, 7), 1);
     assert_exact(ptvi_product_difference(2, 7, 3, 5), -1);
     assert_exact(ptvi_product_difference(big, big, big, big), 0);
+    assert_false(signbit(ptvi_product_difference(big, big, big, big)));
     /* (2^64 - 1)^2 - 2^64 (2^64 - 2) = 1, of terms near 2^128: here with b - 1 and b + 1. */
     uint64_t b = UINT64_C(1) << 60;
     assert_exact(ptvi_product_difference(b, b, b - 1, b + 1), 1);
@@ -209,6 +223,7 @@ int main(void) {
         cmocka_unit_test(comparison_looks_at_the_highest_limb_first),
         cmocka_unit_test(signed_sums_say_when_they_leave_the_range),
         cmocka_unit_test(rounding_to_the_nearest_double),
+        cmocka_unit_test(each_lower_limb_breaks_a_tie),
         cmocka_unit_test(difference_of_products_is_exact),
     };
     use_environment_locale();

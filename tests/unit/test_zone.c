@@ -3,6 +3,8 @@
 #include "states.h"
 #include "tzif.h"
 
+#include "time/zone.h"
+
 enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
 
 static const int64_t limit = INT64_C(6400000000000000);
@@ -152,6 +154,8 @@ static const char *const bad_rules[] = {
     "<ABC0",
     "<AB C>0",
     "A1C0",
+    "A[C0",
+    "ab{0",
     "UTC25",
     "UTC100",
     "UTC1:60",
@@ -369,6 +373,28 @@ static void a_clock_put_back_over_midnight(void **unused) {
     ptv_zone_free(zone);
 }
 
+/* Forward for an hour and back again at half past eleven: it had been half past midnight. */
+static void an_hour_of_another_time(void **unused) {
+    (void)unused;
+    const int64_t day = 20000, back = day * 86400 + 23 * 3600 + 1800;
+    const int64_t times[] = {back - 3600, back};
+    static const uint8_t indexes[] = {1, 0};
+    static const int32_t offsets[] = {0, 3600};
+    const struct tzif_block block = {2, 2, times, indexes, offsets};
+    ptv_zone *zone = zone_of_tzif(&block, NULL);
+    assert_true(start_of(zone, PTV_PERIOD_DAY, day + 1) == at_day(day, 23 * (int64_t)HOUR));
+    assert_true(period_at(zone, PTV_PERIOD_DAY, at_day(day, 23 * (int64_t)HOUR) - 1) == day);
+    assert_true(period_at(zone, PTV_PERIOD_DAY, back * SECOND) == day + 1);
+    assert_true(offset_at(zone, back * SECOND) == 0);
+    ptv_zone_free(zone);
+}
+
+/* More transitions than addresses. */
+static void a_zone_beyond_memory(void **unused) {
+    (void)unused;
+    assert_null(ptvi_zone_allocate(NULL, SIZE_MAX / 4));
+}
+
 /* Apia went over the date line on 2011-12-30: that date was left out. */
 static void a_day_that_did_not_exist(void **unused) {
     (void)unused;
@@ -461,6 +487,8 @@ int main(void) {
         cmocka_unit_test(a_day_with_two_midnights),
         cmocka_unit_test(an_evening_that_came_twice),
         cmocka_unit_test(a_clock_put_back_over_midnight),
+        cmocka_unit_test(an_hour_of_another_time),
+        cmocka_unit_test(a_zone_beyond_memory),
         cmocka_unit_test(a_day_that_did_not_exist),
         cmocka_unit_test(a_day_that_came_twice),
         cmocka_unit_test(columns),

@@ -143,12 +143,24 @@ static void counts_that_no_zone_has(void **unused) {
         file.len += counts[i].more;
         assert_status(counts[i].status, read_tzif(&file));
     }
-    const struct tzif_block none = {0, 0, NULL, NULL, NULL};
-    struct tzif no_types = tzif_of(&none, "UTC0"), no_chars = tzif_of(&none, NULL);
+    static const int32_t utc = 0;
+    const struct tzif_block none = {0, 0, NULL, NULL, NULL}, one = {0, 1, NULL, NULL, &utc};
+    struct tzif no_types = tzif_of(&none, "UTC0"), no_chars = tzif_of(&one, NULL);
     assert_status(PTV_ERR_WIRE_CONTENT, read_tzif(&no_types));
     no_chars.bytes[CHARS] = 0;
     no_chars.len -= 4;
     assert_status(PTV_ERR_WIRE_CONTENT, read_tzif(&no_chars));
+}
+
+/* The second block begins like a file, too. */
+static void a_second_block_that_is_none(void **unused) {
+    (void)unused;
+    struct tzif file = tzif_of(&europe, "CET-1CEST,M3.5.0,M10.5.0/3");
+    const size_t second = TZIF_HEADER + 6 + 4; /* after one type and its name */
+    assert_memory_equal(file.bytes + second, "TZif", 4);
+    assert_ok(read_tzif(&file));
+    file.bytes[second] = 't';
+    assert_status(PTV_ERR_WIRE_CONTENT, read_tzif(&file));
 }
 
 static void offsets_in_range(void **unused) {
@@ -277,6 +289,19 @@ static void a_rule_that_contradicts_the_last_transition(void **unused) {
     ptv_zone_free(other);
 }
 
+/* Seconds that 32 bits do not hold, signed or not. */
+static void times_of_more_than_32_bits(void **unused) {
+    (void)unused;
+    static const int64_t times[] = {-4294967297, -2147483649, 2147483648, 4294967295, 4294967296};
+    ptv_zone *zone = zone_in_turn(times, COUNT_OF(times), 0, madrid);
+    for (size_t i = 0; i < COUNT_OF(times); i++) {
+        int64_t offset = i % 2 == 0 ? HOUR_S : 2 * HOUR_S;
+        assert_true(offset_s(zone, times[i]) == offset);
+        assert_true(offset_s(zone, times[i] - 1) == (i == 0 ? -884 : 3 * HOUR_S - offset));
+    }
+    ptv_zone_free(zone);
+}
+
 /* Transitions that no instant reaches: zic once put one at the Big Bang. */
 static void times_beyond_the_range(void **unused) {
     (void)unused;
@@ -388,6 +413,7 @@ int main(void) {
         cmocka_unit_test(a_file_cut_short_or_too_long),
         cmocka_unit_test(contents_that_no_zone_has),
         cmocka_unit_test(counts_that_no_zone_has),
+        cmocka_unit_test(a_second_block_that_is_none),
         cmocka_unit_test(offsets_in_range),
         cmocka_unit_test(footers),
         cmocka_unit_test(a_footer_alone_is_a_rule),
@@ -396,6 +422,7 @@ int main(void) {
         cmocka_unit_test(a_rule_after_a_transition_that_changed_nothing),
         cmocka_unit_test(a_rule_that_begins_between_its_changes),
         cmocka_unit_test(a_rule_that_contradicts_the_last_transition),
+        cmocka_unit_test(times_of_more_than_32_bits),
         cmocka_unit_test(times_beyond_the_range),
         cmocka_unit_test(a_rule_beyond_the_range),
         cmocka_unit_test(without_memory_nothing_is_left),

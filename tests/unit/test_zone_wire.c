@@ -170,6 +170,38 @@ static void contents_that_no_zone_has(void **unused) {
     }
 }
 
+/* A rule of days of the year, with leap days and without. */
+static void rules_by_days_of_the_year(void **unused) {
+    (void)unused;
+    static const char *const rules[] = {"AAA0BBB,0,365", "AAA0BBB,J60,J365"};
+    static const struct {
+        size_t at;
+        uint8_t value;
+    } faults[] = {{LOWER + 1, 1}, {LOWER + 2, 1}, {LOWER + 3, 1}};
+    for (size_t r = 0; r < COUNT_OF(rules); r++) {
+        ptv_zone *zone = zone_of_rule(rules[r]), *back = NULL;
+        uint8_t image[ZONE_IMAGE_MAX], bytes[ZONE_IMAGE_MAX];
+        size_t len = zone_image(zone, image);
+        assert_ok(ptv_zone_deserialize(NULL, image, len, &back));
+        assert_true(same_zone(zone, back));
+        for (size_t i = 0; i < COUNT_OF(faults); i++) {
+            memcpy(bytes, image, len);
+            bytes[faults[i].at] = faults[i].value;
+            assert_status(PTV_ERR_WIRE_CONTENT, status_of(bytes, len));
+        }
+        /* Day 366 is in no year; day 0 there is only where leap days count. */
+        size_t first = image[HIGHER + 5] == 0 ? HIGHER : LOWER, last = HIGHER + LOWER - first;
+        memcpy(bytes, image, len);
+        bytes[last + 4]++;
+        assert_status(PTV_ERR_WIRE_CONTENT, status_of(bytes, len));
+        memcpy(bytes, image, len);
+        bytes[first + 4] = 0;
+        assert_status(r == 0 ? PTV_OK : PTV_ERR_WIRE_CONTENT, status_of(bytes, len));
+        ptv_zone_free(zone);
+        ptv_zone_free(back);
+    }
+}
+
 /* A second transition after the golden one: in its order, and not what the rule says anyway. */
 static void transitions_that_no_zone_has(void **unused) {
     (void)unused;
@@ -234,6 +266,7 @@ int main(void) {
         cmocka_unit_test(the_length_first),
         cmocka_unit_test(each_damage_has_its_status),
         cmocka_unit_test(contents_that_no_zone_has),
+        cmocka_unit_test(rules_by_days_of_the_year),
         cmocka_unit_test(transitions_that_no_zone_has),
         cmocka_unit_test(two_transitions_at_one_time),
         cmocka_unit_test(parts_alone),
