@@ -52,8 +52,8 @@ ROWS = [
     ("images and results compared between them", "machines-results", 10_000, 10_000),
     ("transitions of all zones, ± 1 s, against zdump", "time-transitions", 40_000, 40_000),
     ("days of the years -9999 to 9999, one by one", "time-days", 7_304_484, 7_304_484),
-    ("public functions whose interface is as it is kept", "abi-functions", 280, None),
-    ("files that are built twice, the same bytes", "reproducible-files", 3, None),
+    ("public functions whose interface is as it is kept", "abi-functions", 280, 280),
+    ("files that are built twice, the same bytes", "reproducible-files", None, 3),
     ("tests that pass against the two files of the amalgamation", "amalgamation-tests", 50, None),
 ]
 
