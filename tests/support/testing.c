@@ -3,13 +3,31 @@
 
 #include <locale.h>
 
+#ifdef __has_feature
+#if __has_feature(memory_sanitizer)
+#include <sanitizer/msan_interface.h>
+#define CHECKS_WHAT_IS_WRITTEN
+#endif
+#endif
+
 /* FNV-1a of all that was noted. */
 static uint64_t digest = UINT64_C(0xCBF29CE484222325);
 static unsigned long long n_noted;
 static bool notes_shown;
 
+/* MemorySanitizer stops where one of the bytes was never written. */
+static void assert_written(const void *bytes, size_t n) {
+#ifdef CHECKS_WHAT_IS_WRITTEN
+    __msan_check_mem_is_initialized(bytes, n);
+#else
+    (void)bytes;
+    (void)n;
+#endif
+}
+
 void note_bytes(const void *bytes, size_t n) {
     const uint8_t *byte = bytes;
+    assert_written(bytes, n);
     for (size_t i = 0; i < n; i++)
         digest = (digest ^ byte[i]) * UINT64_C(0x100000001B3);
     n_noted++;

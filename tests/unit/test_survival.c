@@ -333,6 +333,8 @@ static void null_is_refused(void **unused) {
     ptv_estimate e;
     ptv_comparison c;
     size_t n = 0;
+    scribble(e);
+    scribble(c);
     uint8_t byte = 0;
     ptv_survival_point point;
     assert_status(PTV_ERR_NULL, ptv_survival_reset(NULL));
