@@ -105,10 +105,8 @@ static void step_column(ptv_durations *acc, struct model *model, struct input *i
     static const uint32_t group[ROWS] = {0};
     ptv_durations *states[] = {acc};
     struct layout layout;
-    int32_t type = next_type(in);
-    uint8_t how = next_byte(in);
-    struct rows rows = next_rows(in, type);
-    lay(&layout, rows, type, how);
+    struct rows rows;
+    uint8_t how = next_layout(in, &layout, &rows);
     ptv_status expected = model_add_rows(model, &rows);
     if (how & 128)
         REQUIRE(ptv_durations_add_grouped_column(states, 1, group, &layout.column) == expected);

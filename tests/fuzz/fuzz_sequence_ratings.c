@@ -76,10 +76,8 @@ static ptv_status model_add_rows(struct model *model, const struct rows *rows) {
 static void step_column(ptv_ratings *acc, struct model *model, struct input *in) {
     static const uint32_t group[ROWS] = {0};
     struct layout layout;
-    int32_t type = next_type(in);
-    uint8_t how = next_byte(in);
-    struct rows rows = next_rows(in, type);
-    lay(&layout, rows, type, how);
+    struct rows rows;
+    uint8_t how = next_layout(in, &layout, &rows);
     ptv_status expected = model_add_rows(model, &rows);
     if (how & 128)
         REQUIRE(ptv_ratings_add_grouped_column(acc, 1, group, &layout.column) == expected);

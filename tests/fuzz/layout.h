@@ -143,4 +143,13 @@ static inline void lay(struct layout *out, struct rows rows, int32_t type, uint8
     }
 }
 
+/* Rows of any type, laid out in any way; returns the byte that says how. */
+static inline uint8_t next_layout(struct input *in, struct layout *out, struct rows *rows) {
+    int32_t type = next_type(in);
+    uint8_t how = next_byte(in);
+    *rows = next_rows(in, type);
+    lay(out, *rows, type, how);
+    return how;
+}
+
 #endif
