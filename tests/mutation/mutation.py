@@ -202,6 +202,9 @@ def main():
     files = given.files or [str(path) for folder in FOLDERS for path in sorted(pathlib.Path(folder).glob("*.c"))]
 
     os.environ["ASAN_OPTIONS"] = "detect_leaks=0:verify_asan_link_order=0"
+    for file in files:
+        if not pathlib.Path(file).is_file():
+            options.error(f"there is no source {file}: name it as lib/base/wide.c")
     tests = Tests()
     runner = Runner(tests)
     equivalent = listed()
