@@ -5,6 +5,11 @@
 
 #include <stdint.h>
 
+/* Turned to the left, by 1 to 63 bits. */
+static inline uint64_t ptvi_rotate(uint64_t x, int bits) {
+    return x << bits | x >> (64 - bits);
+}
+
 /* How many are set. */
 static inline int ptvi_count_bits(uint64_t x) {
     const uint64_t ones = UINT64_MAX / 255; /* 0x0101… */

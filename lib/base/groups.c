@@ -9,6 +9,7 @@
 #include "base/certain.h"
 #include "base/column.h"
 #include "base/groups.h"
+#include "base/siphash.h"
 
 enum { SMALLEST = 8, CHUNK_MIN = 1 << 10, CHUNK_MAX = 1 << 20 };
 
@@ -37,6 +38,8 @@ ptv_status ptv_groups_new(const ptv_allocator *allocator, ptv_groups **out) {
     groups->last = PTVI_NO_CODE;
     /* The address is what nobody outside knows. */
     ptvi_keymap_init(&groups->chains, &source, sizeof(struct chain), (uintptr_t)groups);
+    for (uint64_t i = 0; i < 2; i++)
+        groups->secret[i] = ptvi_mixed(&groups->chains.mixing, i);
     *out = groups;
     return PTV_OK;
 }
@@ -138,10 +141,10 @@ static bool same(const struct ptvi_group *a, const struct ptvi_group *b) {
            (a->len == 0 || memcmp(a->bytes, b->bytes, (size_t)a->len) == 0);
 }
 
-static uint64_t hash_of(const struct ptvi_group *key) {
-    if (key->kind == PTV_GROUP_BYTES)
-        return ptv_key_hash(key->bytes, (size_t)key->len);
-    uint64_t hash = (uint64_t)key->integer;
+static uint64_t hash_of(const ptv_groups *groups, const struct ptvi_group *key) {
+    uint64_t hash = key->kind == PTV_GROUP_BYTES
+                        ? ptvi_siphash(groups->secret, key->bytes, (size_t)key->len)
+                        : (uint64_t)key->integer;
     return hash == PTV_KEY_NONE ? PTV_KEY_NONE - 1 : hash;
 }
 
@@ -178,7 +181,7 @@ static ptv_status code_of(ptv_groups *groups, const struct ptvi_scalar *scalar, 
         *code = groups->last;
         return PTV_OK;
     }
-    uint64_t hash = hash_of(&key);
+    uint64_t hash = hash_of(groups, &key);
     const struct chain *chain = (const struct chain *)ptvi_keymap_find(&groups->chains, hash);
     uint32_t found = chain ? chain->first : PTVI_NO_CODE;
     while (found != PTVI_NO_CODE && !same(&groups->group[found], &key))

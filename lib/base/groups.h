@@ -20,6 +20,7 @@ struct ptvi_group {
 struct ptv_groups {
     ptv_allocator allocator;
     struct ptvi_keymap chains;
+    uint64_t secret[2];       /* of the hashes of bytes */
     struct ptvi_group *group; /* by code */
     size_t n, capacity;
     struct ptvi_chunk *chunks; /* the first is being filled */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/platform.h"
 
+#include "base/bits.h"
 #include "base/bytes.h"
 #include "base/key.h"
 #include "postventa/key.h"
@@ -12,12 +13,8 @@ static const uint64_t prime3 = UINT64_C(0x165667B19E3779F9);
 static const uint64_t prime4 = UINT64_C(0x85EBCA77C2B2AE63);
 static const uint64_t prime5 = UINT64_C(0x27D4EB2F165667C5);
 
-static uint64_t rotate(uint64_t x, int bits) {
-    return x << bits | x >> (64 - bits);
-}
-
 static uint64_t round_of(uint64_t lane, uint64_t input) {
-    return rotate(lane + input * prime2, 31) * prime1;
+    return ptvi_rotate(lane + input * prime2, 31) * prime1;
 }
 
 void ptvi_key_begin(struct ptvi_key *key) {
@@ -38,7 +35,7 @@ static uint64_t hash_lanes(const uint64_t lanes[PTVI_KEY_LANES]) {
     static const int rotations[PTVI_KEY_LANES] = {1, 7, 12, 18};
     uint64_t hash = 0;
     for (int i = 0; i < PTVI_KEY_LANES; i++)
-        hash += rotate(lanes[i], rotations[i]);
+        hash += ptvi_rotate(lanes[i], rotations[i]);
     for (int i = 0; i < PTVI_KEY_LANES; i++)
         hash = (hash ^ round_of(0, lanes[i])) * prime1 + prime4;
     return hash;
@@ -47,14 +44,14 @@ static uint64_t hash_lanes(const uint64_t lanes[PTVI_KEY_LANES]) {
 /* What is left after the stripes: at most 31 bytes. */
 static uint64_t hash_rest(uint64_t hash, const uint8_t *in, size_t len) {
     for (; len >= 8; in += 8, len -= 8)
-        hash = rotate(hash ^ round_of(0, ptvi_get64(in)), 27) * prime1 + prime4;
+        hash = ptvi_rotate(hash ^ round_of(0, ptvi_get64(in)), 27) * prime1 + prime4;
     if (len >= 4) {
-        hash = rotate(hash ^ ptvi_get32(in) * prime1, 23) * prime2 + prime3;
+        hash = ptvi_rotate(hash ^ ptvi_get32(in) * prime1, 23) * prime2 + prime3;
         in += 4;
         len -= 4;
     }
     for (; len > 0; in++, len--)
-        hash = rotate(hash ^ *in * prime5, 11) * prime1;
+        hash = ptvi_rotate(hash ^ *in * prime5, 11) * prime1;
     return hash;
 }
 

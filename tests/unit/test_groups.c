@@ -3,6 +3,7 @@
 #include "failing_allocator.h"
 
 #include "base/groups.h"
+#include "base/siphash.h"
 
 static ptv_groups *groups_new(const ptv_allocator *allocator) {
     ptv_groups *groups = NULL;
@@ -367,8 +368,9 @@ static uint64_t rotated(uint64_t x, int bits) {
     return x << bits | x >> (64 - bits);
 }
 
-/* Two texts of 16 bytes with one XXH64: what the first half makes of the hash, the second undoes. */
-static void texts_with_one_hash_are_two_groups(void **unused) {
+/* Texts of 16 bytes with one XXH64: what the first half makes of the hash, the second undoes. Anybody
+ * can make them, by the thousand, so that hash would not do. */
+static void texts_made_to_crowd_do_not(void **unused) {
     (void)unused;
     const uint64_t prime1 = UINT64_C(0x9E3779B185EBCA87), prime2 = UINT64_C(0xC2B2AE3D27D4EB4F);
     const uint64_t prime4 = UINT64_C(0x85EBCA77C2B2AE63), prime5 = UINT64_C(0x27D4EB2F165667C5);
@@ -383,18 +385,29 @@ static void texts_with_one_hash_are_two_groups(void **unused) {
     }
     assert_true(ptv_key_hash(bytes, 16) == ptv_key_hash(bytes + 16, 16));
     assert_true(ptv_key_hash(bytes, 16) == ptv_key_hash(bytes + 32, 16));
-    /* And the number that the hash is. */
-    const uint64_t number = ptv_key_hash(bytes, 16);
     ptv_column keys = column_of(PTV_COLUMN_FIXED_BYTES, bytes, 3);
-    ptv_column numbers = column_of(PTV_COLUMN_U64, &number, 1);
     keys.width = 16;
+    ptv_groups *groups = groups_new(NULL), *others = groups_new(NULL);
+    assert_codes(groups, &keys, CODES(0, 1, 2));
+    assert_int_equal(groups->chains.n, 3);
+    assert_true(groups->secret[0] != others->secret[0] && groups->secret[0] != groups->secret[1]);
+    ptv_groups_free(others);
+    ptv_groups_free(groups);
+}
+
+static void text_and_number_with_one_hash_are_two_groups(void **unused) {
+    (void)unused;
     ptv_groups *groups = groups_new(NULL);
-    assert_codes(groups, &keys, CODES(0, 1, 2));
-    assert_codes(groups, &numbers, CODES(3));
-    assert_codes(groups, &keys, CODES(0, 1, 2));
-    assert_codes(groups, &numbers, CODES(3));
-    for (uint32_t i = 0; i < 3; i++)
-        assert_memory_equal(key_of(groups, i).bytes, bytes + 16 * i, 16);
+    const uint64_t number = ptvi_siphash(groups->secret, "desk", 4);
+    ptv_column text = column_of(PTV_COLUMN_FIXED_BYTES, "desk", 1);
+    ptv_column numbers = column_of(PTV_COLUMN_U64, &number, 1);
+    text.width = 4;
+    for (int again = 0; again < 2; again++) {
+        assert_codes(groups, &text, CODES(0));
+        assert_codes(groups, &numbers, CODES(1));
+    }
+    assert_int_equal(groups->chains.n, 1);
+    assert_text(groups, 0, "desk");
     ptv_groups_free(groups);
 }
 
@@ -803,7 +816,8 @@ int main(void) {
         cmocka_unit_test(keys_are_the_groups_own),
         cmocka_unit_test(keys_stay_where_they_are),
         cmocka_unit_test(keys_of_any_length_have_room),
-        cmocka_unit_test(texts_with_one_hash_are_two_groups),
+        cmocka_unit_test(texts_made_to_crowd_do_not),
+        cmocka_unit_test(text_and_number_with_one_hash_are_two_groups),
         cmocka_unit_test(null_is_refused),
         cmocka_unit_test(columns_that_are_no_keys_are_refused),
         cmocka_unit_test(wrong_rows_are_told),

@@ -2,6 +2,8 @@
 /* Replays the vectors of rates, of Erlang's models and of keys. */
 #include "vectors.h"
 
+#include "base/siphash.h"
+
 /* The columns of a row from one to its end, each within a tolerance. */
 static bool columns_near(const struct vector_file *file, const struct vector_row *row, int first,
                          const double *got, int n, double tolerance) {
@@ -43,20 +45,38 @@ static bool check_erlang(const struct vector_file *file, const struct vector_row
     return columns_near(file, row, 5, got, COUNT_OF(got), 1e-12);
 }
 
-static bool check_key(const struct vector_file *file, const struct vector_row *row) {
+/* The bytes of a field in hexadecimal, until the next call. */
+static const uint8_t *bytes_of(const char *hex, size_t *len) {
     static uint8_t bytes[VECTOR_LINE / 2];
-    const char *hex = row->text[0];
-    size_t len = strlen(hex) / 2;
-    for (size_t i = 0; i < len; i++) {
+    *len = strlen(hex) / 2;
+    for (size_t i = 0; i < *len; i++) {
         const char digits[] = {hex[2 * i], hex[2 * i + 1], '\0'};
         bytes[i] = (uint8_t)strtoul(digits, NULL, 16);
     }
-    uint64_t got = ptv_key_hash(bytes, len);
-    if (row->n_fields == 2 && got == strtoull(row->text[1], NULL, 16))
+    return bytes;
+}
+
+/* The last field is a hash. */
+static bool is_hash(const struct vector_file *file, const struct vector_row *row, uint64_t got) {
+    const char *want = row->text[row->n_fields - 1];
+    if (strlen(want) == 16 && got == strtoull(want, NULL, 16))
         return true;
     print_error("%s:%d: got %016llx, want %s\n", file->name, row->line, (unsigned long long)got,
-                row->text[1]);
+                want);
     return false;
+}
+
+static bool check_key(const struct vector_file *file, const struct vector_row *row) {
+    size_t len;
+    const uint8_t *bytes = bytes_of(row->text[0], &len);
+    return is_hash(file, row, ptv_key_hash(bytes, len));
+}
+
+static bool check_siphash(const struct vector_file *file, const struct vector_row *row) {
+    const uint64_t key[2] = {strtoull(row->text[0], NULL, 16), strtoull(row->text[1], NULL, 16)};
+    size_t len;
+    const uint8_t *bytes = bytes_of(row->text[2], &len);
+    return is_hash(file, row, ptvi_siphash(key, bytes, len));
 }
 
 static struct vector_file files[] = {
@@ -75,6 +95,10 @@ static struct vector_file files[] = {
      .check = check_erlang,
      .rows_min = 300},
     {.name = "key_hash.csv", .header = "bytes,hash", .check = check_key, .rows_min = 100},
+    {.name = "siphash.csv",
+     .header = "key0,key1,bytes,hash",
+     .check = check_siphash,
+     .rows_min = 100},
 };
 
 int main(int argc, char **argv) {

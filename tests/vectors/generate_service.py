@@ -13,6 +13,7 @@ density of the wait that a call would have which never hangs up, integrated nume
 import argparse
 import os
 import random
+import subprocess
 from fractions import Fraction
 from math import comb, factorial
 
@@ -418,6 +419,50 @@ def table_key_hash():
     return table
 
 
+def siphash(keys, data):
+    """SipHash-1-3, as the paper's appendix lists it: a list of four words, changed in place."""
+    v = [keys[0] ^ 0x736f6d6570736575, keys[1] ^ 0x646f72616e646f6d,
+         keys[0] ^ 0x6c7967656e657261, keys[1] ^ 0x7465646279746573]
+
+    def half_rounds(*steps):
+        for a, b, left, other in steps:
+            v[a] = v[a] + v[b] & MASK
+            v[b] = rotate(v[b], left) ^ v[a]
+            if other:
+                v[a] = rotate(v[a], 32)
+
+    def rounds(count):
+        for _ in range(count):
+            half_rounds((0, 1, 13, True), (2, 3, 16, False), (2, 1, 17, True), (0, 3, 21, False))
+
+    padded = data + bytes(-(len(data) + 1) % 8) + bytes([len(data) % 256])
+    for at in range(0, len(padded), 8):
+        word = int.from_bytes(padded[at: at + 8], "little")
+        v[3] ^= word
+        rounds(1)
+        v[0] ^= word
+    v[2] ^= 0xff
+    rounds(3)
+    return v[0] ^ v[1] ^ v[2] ^ v[3]
+
+
+def siphash_inputs():
+    rng = random.Random(1306)
+    counting = int.from_bytes(bytes(range(8)), "little"), int.from_bytes(bytes(range(8, 16)), "little")
+    for length in range(64):     # the lengths and the key of the reference implementation's table
+        yield counting, bytes(range(length))
+    for keys in ((0, 0), (MASK, MASK), (1, 0), (0, 1 << 63)):
+        for length in (0, 1, 7, 8, 9, 255, 256, 300, 1000):
+            yield keys, bytes(int(rng.random() * 256) for _ in range(length))
+
+
+def table_siphash():
+    table = g.Table("SipHash-1-3 of bytes.", "key0,key1,bytes,hash", 3)
+    for keys, data in siphash_inputs():
+        table.add("%016x" % keys[0], "%016x" % keys[1], data.hex(), "%016x" % siphash(keys, data))
+    return table
+
+
 # ---------------------------------------------------------------- second ways
 
 def check_rates():
@@ -504,6 +549,18 @@ def check_keys():
             raise ArithmeticError("XXH64 of %r" % data)
 
 
+def check_siphash():
+    for keys, data in siphash_inputs():
+        if not data:
+            continue             # the command takes no empty file
+        hexkey = "".join(word.to_bytes(8, "little").hex() for word in keys)
+        command = ["openssl", "mac", "-macopt", "hexkey:" + hexkey, "-macopt", "c-rounds:1",
+                   "-macopt", "d-rounds:3", "-macopt", "size:8", "-in", "-", "SIPHASH"]
+        printed_hash = subprocess.run(command, input=data, check=True, capture_output=True).stdout
+        if int.from_bytes(bytes.fromhex(printed_hash.decode()), "little") != siphash(keys, data):
+            raise ArithmeticError("SipHash of %r" % data)
+
+
 # ---------------------------------------------------------------- files
 
 TABLES = {
@@ -511,6 +568,7 @@ TABLES = {
     "rate_compare.csv": table_rate_compare,
     "erlang.csv": table_erlang,
     "key_hash.csv": table_key_hash,
+    "siphash.csv": table_siphash,
 }
 
 
@@ -522,7 +580,7 @@ def main():
                         help="only hold the formulas against second ways and published figures")
     options = parser.parse_args()
     if options.check:
-        for check in (check_rates, check_erlang, check_keys):
+        for check in (check_rates, check_erlang, check_keys, check_siphash):
             check()
         print("ok: rates, queueing models, keys")
         return
