@@ -29,6 +29,9 @@ enum { MANY = 32 * 32 };
 
 #ifdef __GNUC__
 
+/* Some machines pass vectors in ways that compilers warn of; nobody else calls these functions. */
+#pragma GCC diagnostic ignored "-Wpsabi"
+
 /* What is counted; what is none of these is invalid. */
 enum { KINDS = PTVI_LEVELS - 1, PAIRS = KINDS / 2 };
 static const uint8_t kinds[KINDS] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, PTVI_LEVEL_MISSING};
