@@ -33,7 +33,7 @@ rule link
 rule prepare
   command = $prepare >$out 2>&1
 rule test
-  command = (POSTVENTA_DATA=none timeout 600 $runs ./$in $arguments; echo "status: $$?") >$out 2>&1 </dev/null
+  command = (POSTVENTA_DATA=none timeout 1200 $runs ./$in $arguments; echo "status: $$?") >$out 2>&1 </dev/null
 """
 
 
