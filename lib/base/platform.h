@@ -11,7 +11,7 @@
 #endif
 /* 1 is good as well: floats are computed as doubles, and the library only converts them. */
 #if defined(FLT_EVAL_METHOD) && FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 1
-#error "libpostventa needs IEEE double arithmetic: on x86 -msse2 -mfpmath=sse, on m68k -m68040"
+#error "libpostventa needs IEEE double arithmetic: on x86 compile with -msse2 -mfpmath=sse"
 #endif
 
 /* The sources are C11, in what C++17 has as well: programs in C++ may contain the amalgamation. */

@@ -25,13 +25,12 @@ class Machine:
         return self.runs.startswith("qemu")
 
 
-def emulated(what, triplet, debian, qemu=None, flags=""):
+def emulated(what, triplet, debian, qemu=None):
     """A Linux that GCC compiles for and QEMU runs."""
     return Machine(
         what,
         [f"gcc-{triplet}", f"libc6-dev-{debian}-cross", "qemu-user-static"],
         f"{triplet}-gcc",
-        flags=flags,
         link="-static",
         runs=f"qemu-{qemu or debian}-static",
     )
@@ -88,9 +87,6 @@ def machines(builds):
         "ppc": emulated("32 bits, big-endian, unsigned char", "powerpc-linux-gnu", "powerpc", "ppc"),
         "ppc64": emulated("big-endian, unsigned char", "powerpc64-linux-gnu", "ppc64"),
         "mips": emulated("32 bits, big-endian, traps misaligned loads", "mips-linux-gnu", "mips"),
-        "m68k": emulated(
-            "32 bits, big-endian, aligns to 2 bytes", "m68k-linux-gnu", "m68k", flags="-m68040"
-        ),
         "windows": windows(f"{builds}/windows/wine"),
         "wasm32": Machine(
             "WebAssembly, in Node",
