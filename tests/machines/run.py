@@ -136,7 +136,8 @@ def chosen(arguments):
     names = machines.QUICK if arguments == ["quick"] else arguments or list(MACHINES)
     unknown = [name for name in names if name not in MACHINES]
     if unknown:
-        sys.exit(f"tests/machines/run: there is no '{unknown[0]}'; see tests/machines/run --list")
+        print(f"tests/machines/run: there is no '{unknown[0]}'; see tests/machines/run --list", file=sys.stderr)
+        sys.exit(2)
     return [name for name in MACHINES if name in names or name == REFERENCE]
 
 

@@ -282,4 +282,5 @@ if __name__ == "__main__":
     try:
         sys.exit(main(*sys.argv[1:]))
     except Failure as failure:
-        sys.exit(f"tests/planted/run: {failure}")
+        print(f"tests/planted/run: {failure}", file=sys.stderr)
+        sys.exit(2)
