@@ -52,7 +52,7 @@ _Static_assert(sizeof types / sizeof types[0] == PTV_COLUMN_FIXED_UCS4 + 1,
 
 /* The families of a type; 0 for a number that is no type. */
 static unsigned family_of(int32_t type) {
-    bool known = type > 0 && type < (int32_t)(sizeof types / sizeof types[0]);
+    bool known = (uint32_t)type < sizeof types / sizeof types[0];
     return known ? types[type].family : 0;
 }
 

@@ -65,9 +65,10 @@ static ptv_status to_integer(const ptv_column *values, const struct ptvi_scalar 
         *out = scalar->integer;
         return PTV_OK;
     }
-    bool fits = scalar->real > -0x1p63 && scalar->real < 0x1p63;
-    *out = fits ? (int64_t)scalar->real : 0;
-    return fits && (double)*out == scalar->real ? PTV_OK : PTV_ERR_ARGUMENT;
+    if (!(scalar->real > -0x1p63 && scalar->real < 0x1p63))
+        return PTV_ERR_ARGUMENT;
+    *out = (int64_t)scalar->real;
+    return (double)*out == scalar->real ? PTV_OK : PTV_ERR_ARGUMENT;
 }
 
 static ptv_status to_instant(const ptv_column *values, const struct ptvi_scalar *scalar,

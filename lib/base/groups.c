@@ -87,7 +87,7 @@ static ptv_status lengthen(ptv_groups *groups) {
         (struct ptvi_group *)ptvi_allocate(&groups->allocator, capacity, sizeof *larger);
     if (!larger)
         return PTV_ERR_MEMORY;
-    if (groups->n > 0)
+    if (groups->group)
         memcpy(larger, groups->group, groups->n * sizeof *larger);
     ptvi_release(&groups->allocator, groups->group);
     groups->group = larger;
@@ -215,41 +215,36 @@ static ptv_status make_known(const ptv_allocator *allocator, const struct ptvi_c
                  : is_byte(column->rows.type) ? UINT8_MAX + 1
                                               : UINT64_MAX;
     known->codes = NULL;
-    known->n = 0;
+    known->n = (size_t)n;
     if (n > rows)
         return PTV_OK;
-    known->n = (size_t)n;
     known->codes = (uint32_t *)ptvi_allocate(allocator, known->n + 1, sizeof *known->codes);
     return known->codes ? PTV_OK : PTV_ERR_MEMORY;
 }
 
-/* Where the code of a row is once it is known. */
-static ptv_status find_place(const struct known *known, const struct ptvi_column *column,
-                             size_t row, uint32_t **place) {
+/* Where the code of a row is once it is known; NULL: the row is wrong. */
+static uint32_t *find_place(const struct known *known, const struct ptvi_column *column,
+                            size_t row) {
     struct ptvi_scalar scalar;
     uint64_t index = PTVI_NO_ENTRY;
     ptv_status status = column->rows.dictionary ? ptvi_column_entry(column, row, &index)
                                                 : ptvi_column_scalar(column, row, &scalar);
     if (status < 0)
-        return status;
+        return NULL;
     if (!column->rows.dictionary && scalar.kind == PTVI_SCALAR_INTEGER)
         index = (uint8_t)scalar.integer;
-    *place = &known->codes[index == PTVI_NO_ENTRY ? known->n : (size_t)index];
-    return PTV_OK;
+    return &known->codes[index == PTVI_NO_ENTRY ? known->n : (size_t)index];
 }
 
 static ptv_status encode_row(ptv_groups *groups, const struct known *known,
                              const struct ptvi_column *column, size_t row, uint32_t *code) {
-    uint32_t *place = NULL;
     struct ptvi_scalar scalar;
-    ptv_status status = known->codes ? find_place(known, column, row, &place) : PTV_OK;
-    if (status < 0)
-        return status;
+    uint32_t *place = known->codes ? find_place(known, column, row) : NULL;
     if (place && *place > 0) {
         *code = *place - 1;
         return PTV_OK;
     }
-    status = ptvi_column_scalar(column, row, &scalar);
+    ptv_status status = ptvi_column_scalar(column, row, &scalar);
     if (status == PTV_OK)
         status = code_of(groups, &scalar, code);
     if (status == PTV_OK && place)

@@ -23,11 +23,12 @@ void ptvi_key_begin(struct ptvi_key *key) {
 }
 
 /* Each lane goes over its own 8 bytes of the stripes. */
-void ptvi_key_add(struct ptvi_key *key, const uint8_t *bytes, size_t stripes) {
+const uint8_t *ptvi_key_add(struct ptvi_key *key, const uint8_t *bytes, size_t stripes) {
     key->len += (uint64_t)stripes * PTVI_KEY_STRIPE;
     for (; stripes > 0; stripes--)
         for (int i = 0; i < PTVI_KEY_LANES; i++, bytes += 8)
             key->lanes[i] = round_of(key->lanes[i], ptvi_get64(bytes));
+    return bytes;
 }
 
 /* What the stripes come to, of which there is at least one. */
@@ -74,10 +75,6 @@ uint64_t ptv_key_hash(const void *bytes, size_t len) {
         return PTV_KEY_NONE;
     struct ptvi_key key;
     ptvi_key_begin(&key);
-    size_t rest = len % PTVI_KEY_STRIPE;
-    if (len > rest) {
-        ptvi_key_add(&key, in, (len - rest) / PTVI_KEY_STRIPE);
-        in += len - rest;
-    }
-    return ptvi_key_end(&key, in, rest);
+    in = ptvi_key_add(&key, in, len / PTVI_KEY_STRIPE);
+    return ptvi_key_end(&key, in, len % PTVI_KEY_STRIPE);
 }

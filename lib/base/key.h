@@ -15,7 +15,8 @@ struct ptvi_key {
 };
 
 void ptvi_key_begin(struct ptvi_key *key);
-void ptvi_key_add(struct ptvi_key *key, const uint8_t *bytes, size_t stripes);
+/* Returns where the stripes end. */
+const uint8_t *ptvi_key_add(struct ptvi_key *key, const uint8_t *bytes, size_t stripes);
 /* The key, after a last part of less than a stripe. */
 uint64_t ptvi_key_end(const struct ptvi_key *key, const uint8_t *rest, size_t len);
 

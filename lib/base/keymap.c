@@ -45,10 +45,9 @@ static size_t room(size_t capacity) {
     return capacity - capacity / 4;
 }
 
-/* A table with all places free, of the same kind. */
+/* A table of the same kind for the same records, with all places free yet. */
 static bool make_places(const struct ptvi_keymap *map, size_t capacity, struct ptvi_keymap *out) {
     *out = *map;
-    out->n = 0;
     out->capacity = capacity;
     out->shift = 64 - ptvi_highest_set(capacity);
     out->places = (unsigned char *)ptvi_allocate(&map->allocator, capacity, map->record_size);
@@ -62,15 +61,14 @@ ptv_status ptvi_keymap_reserve(struct ptvi_keymap *map, size_t n) {
     if (n <= room(map->capacity))
         return PTV_OK;
     size_t capacity = map->capacity == 0 ? SMALLEST : map->capacity;
-    while (room(capacity) < n && capacity <= SIZE_MAX / 2)
-        capacity *= 2;
-    if (room(capacity) < n || !make_places(map, capacity, &larger))
+    while (capacity && room(capacity) < n)
+        capacity <<= 1; /* 0 once the bit is out of it: then no table is so large */
+    if (!capacity || !make_places(map, capacity, &larger))
         return PTV_ERR_MEMORY;
     for (size_t at = 0; at < map->capacity; at++)
         if (*key_at(map, at) != PTV_KEY_NONE)
             memcpy(place(&larger, search(&larger, *key_at(map, at))), place(map, at),
                    map->record_size);
-    larger.n = map->n;
     ptvi_release(&map->allocator, map->places);
     *map = larger;
     return PTV_OK;
@@ -120,13 +118,16 @@ void *ptvi_keymap_next(const struct ptvi_keymap *map, size_t *position) {
 /* One pass of a radix sort: by the byte at `shift`, and in the order that they had. False if all
  * share that byte: then nothing is written. */
 static bool sort_by_byte(const uint64_t *from, uint64_t *to, size_t n, int shift) {
-    size_t start[257] = {0};
+    size_t start[256] = {0}, below = 0; /* how many have a byte, and then how many a lower one */
     for (size_t i = 0; i < n; i++)
-        start[(from[i] >> shift & 0xFF) + 1]++;
-    if (start[(from[0] >> shift & 0xFF) + 1] == n)
+        start[from[i] >> shift & 0xFF]++;
+    if (start[from[0] >> shift & 0xFF] == n)
         return false;
-    for (int byte = 0; byte < 256; byte++)
-        start[byte + 1] += start[byte];
+    for (int byte = 0; byte < 256; byte++) {
+        size_t same = start[byte];
+        start[byte] = below;
+        below += same;
+    }
     for (size_t i = 0; i < n; i++)
         to[start[from[i] >> shift & 0xFF]++] = from[i];
     return true;
@@ -147,8 +148,8 @@ ptv_status ptvi_keymap_keys(const struct ptvi_keymap *map, uint64_t **keys) {
     const void *record;
     while ((record = ptvi_keymap_next(map, &position)) != NULL)
         from[n++] = *(const uint64_t *)record;
-    for (int shift = 0; shift < 64; shift += 8)
-        if (sort_by_byte(from, to, n, shift)) {
+    for (int byte = 0; byte < 8; byte++)
+        if (sort_by_byte(from, to, n, 8 * byte)) {
             uint64_t *sorted = to;
             to = from;
             from = sorted;

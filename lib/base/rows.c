@@ -19,7 +19,7 @@ ptv_status ptvi_rows_do(const struct ptvi_rows *rows, size_t n, ptvi_act *act, v
             status = act(object, from, numbers, part, done);
         if (status < 0)
             return status;
-        result = status > 0 ? status : result;
+        result = status != PTV_OK ? status : result;
     }
     return result;
 }

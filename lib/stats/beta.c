@@ -158,8 +158,8 @@ double ptv_beta_sf(double x, double a, double b) {
 double ptv_beta_quantile(double p, double a, double b) {
     if (!valid_shapes(a, b) || !ptvi_is_probability(p))
         return NAN;
-    if (p == 0 || p == 1)
-        return p;
+    if (p == 0)
+        return 0;
     if (p > 0.5)
         return ptv_beta_isf(1 - p, a, b);
     return ptvi_beta_quantile_log(ptvi_log(p), a, b).x;
@@ -168,8 +168,8 @@ double ptv_beta_quantile(double p, double a, double b) {
 double ptv_beta_isf(double q, double a, double b) {
     if (!valid_shapes(a, b) || !ptvi_is_probability(q))
         return NAN;
-    if (q == 0 || q == 1)
-        return 1 - q;
+    if (q == 0)
+        return 1;
     if (q > 0.5)
         return ptv_beta_quantile(1 - q, a, b);
     return ptvi_beta_quantile_log(ptvi_log(q), b, a).y;

@@ -112,6 +112,10 @@ double ptvi_expm1(double x) {
     return (scale - 1) + scale * fraction;
 }
 
+double ptvi_expm1mx(double x) {
+    return x > -0.35 && x < 0.35 ? exp_remainder(x) : ptvi_expm1(x) - x;
+}
+
 /* 2 (atanh(s) - s) / s for a small s: the tail of the series of log((1 + s) / (1 - s)). */
 static double atanh_tail(double s) {
     double square = s * s;

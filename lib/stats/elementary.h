@@ -16,6 +16,9 @@ double ptvi_expm1(double x);
 double ptvi_log(double x);
 double ptvi_log1p(double x);
 
+/* exp(x) - 1 - x without cancellation near 0. */
+double ptvi_expm1mx(double x);
+
 /* log(1 + x) - x without cancellation near 0; x > -1. */
 double ptvi_log1pmx(double x);
 

@@ -34,9 +34,8 @@ static ptv_status open_load(const ptv_erlang_load *caller, ptv_erlang_load *own,
     ptv_status status = ptvi_sized_in(own, sizeof *own, caller);
     if (status < 0)
         return status;
-    if (!(own->arrivals_per_hour > 0) || !ptvi_is_finite(own->arrivals_per_hour) ||
-        !(own->handling_ms > 0) || !ptvi_is_finite(own->handling_ms) || !(own->patience_ms >= 0) ||
-        own->within_ms < 0)
+    /* Whatever else is no such number makes a load or a patience that is not moderate. */
+    if (!(own->handling_ms > 0) || own->within_ms < 0)
         return PTV_ERR_ARGUMENT;
     load->erlang = own->arrivals_per_hour * own->handling_ms / ms_per_hour;
     load->agents = 0;

@@ -31,16 +31,6 @@ struct integrals {
     double all, answered, abandoned, answered_wait;
 };
 
-/* exp(x) - 1 - x */
-static double exp_beyond_line(double x) {
-    if (ptvi_abs(x) > 0.5)
-        return ptvi_expm1(x) - x;
-    double sum = 1;
-    for (int i = 16; i > 2; i--)
-        sum = 1 + sum * x / i;
-    return 0.5 * x * x * sum;
-}
-
 static struct density density_of(const struct ptvi_load *load) {
     double k = load->agents * load->patience, y = load->erlang * load->patience;
     double excess = (load->erlang - load->agents) / load->agents;
@@ -58,7 +48,7 @@ static struct density density_of(const struct ptvi_load *load) {
 
 /* log of the density over its peak. */
 static double log_f(const struct density *f, double s) {
-    return -f->slope * s - f->left * exp_beyond_line(-s);
+    return -f->slope * s - f->left * ptvi_expm1mx(-s);
 }
 
 /* The same for the answered calls, up to a constant. */

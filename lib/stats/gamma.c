@@ -139,8 +139,8 @@ double ptv_gamma_sf(double x, double shape) {
 double ptv_gamma_quantile(double p, double shape) {
     if (!ptvi_is_probability(p) || !valid_shape(shape))
         return NAN;
-    if (p == 0 || p == 1)
-        return p == 0 ? 0 : INFINITY;
+    if (p == 0)
+        return 0;
     if (p > 0.5)
         return ptv_gamma_isf(1 - p, shape);
     double spread = 1 / ptvi_sqrt(shape);
@@ -152,8 +152,8 @@ double ptv_gamma_quantile(double p, double shape) {
 double ptv_gamma_isf(double q, double shape) {
     if (!ptvi_is_probability(q) || !valid_shape(shape))
         return NAN;
-    if (q == 0 || q == 1)
-        return q == 0 ? INFINITY : 0;
+    if (q == 0)
+        return INFINITY;
     if (q > 0.5)
         return ptv_gamma_quantile(1 - q, shape);
     double spread = 1 / ptvi_sqrt(shape);

@@ -161,7 +161,6 @@ static double mover_statistic(const struct ptvi_pair *pair) {
 
 void ptvi_mover(const struct ptvi_pair *pair, double confidence, ptv_comparison *out) {
     double z = ptvi_z(confidence);
-    out->difference = pair->difference;
     out->lower = mover_bound(pair, z, true);
     out->upper = mover_bound(pair, z, false);
     out->statistic = 0;

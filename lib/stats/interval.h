@@ -76,7 +76,8 @@ struct ptvi_pair {
     double difference; /* exact where the two estimates are equal */
 };
 
-/* Zou and Donner's interval of a difference, and the p-value that agrees with it. */
+/* Zou and Donner's interval of a difference, and the statistic and p-value that agree with it; what
+ * else is in `out` stays. */
 void ptvi_mover(const struct ptvi_pair *pair, double confidence, ptv_comparison *out);
 
 /* A normal interval of a difference and its z test. */

@@ -79,7 +79,7 @@ ptv_status ptv_mean_interval(uint64_t n, double mean, double variance, double co
     if (!ptvi_confidence_valid(confidence) || !valid_sample(mean, n < 2 ? 0 : variance))
         return PTV_ERR_ARGUMENT;
     struct ptvi_sampling sampling = ptvi_plain_sampling(confidence);
-    *out = estimate(n, mean, n < 2 ? 0 : variance, &sampling);
+    *out = estimate(n, mean, variance, &sampling);
     if (ptvi_wants_interval(out))
         out->status = PTV_DEGENERATE;
     return out->status;

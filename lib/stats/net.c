@@ -74,8 +74,6 @@ static double excess_below(const void *ctx, double D) {
 
 /* Tango's lower bound: the D whose statistic is z. */
 static double score_lower(struct sample at, double z) {
-    if (at.negative >= at.n)
-        return -1;
     struct critical critical = {at, z};
     return ptvi_bisect(excess_below, &critical, at.d, -1);
 }

@@ -87,8 +87,8 @@ double ptvi_normal_isf_log(double log_q) {
 double ptv_normal_isf(double q) {
     if (ptvi_is_nan(q) || q < 0 || q > 1)
         return NAN;
-    if (q == 0 || q == 1)
-        return q == 0 ? INFINITY : -INFINITY;
+    if (q == 0)
+        return INFINITY;
     if (q > 0.5)
         return -ptv_normal_isf(1 - q);
     return q > 0.2 ? central_inverse(0.5 - q) : ptvi_normal_isf_log(ptvi_log(q));

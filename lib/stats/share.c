@@ -121,21 +121,13 @@ struct score {
     double z;
 };
 
-/* The slope of the likelihood at a share p of `low`, given the difference: falls as p rises. */
+/* The slope of the likelihood at a share p of `low`, given the difference: falls as p rises. Inside
+ * the range of p, so that nothing is divided by 0. */
 static double likelihood_slope(const struct score *score, double p, double difference) {
     const struct sample *high = &score->high, *low = &score->low;
     double q_high = 1 - difference - p;
-    double slope = 0;
-    /* 0 / 0 at the ends means that the sample says nothing there. */
-    if (low->x > 0)
-        slope += low->x / p;
-    if (high->x > 0)
-        slope += high->x / (p + difference);
-    if (low->y > 0)
-        slope -= low->y / (q_high + difference);
-    if (high->y > 0)
-        slope -= high->y / q_high;
-    return slope;
+    return low->x / p + high->x / (p + difference) - low->y / (q_high + difference) -
+           high->y / q_high;
 }
 
 /* The share of `low` that makes the likelihood largest, in the lower half of its range, where it

@@ -15,6 +15,9 @@ static uint64_t digest = UINT64_C(0xCBF29CE484222325);
 static unsigned long long n_noted;
 static bool notes_shown;
 
+/* The same of the doubles alone; 0 before the first. */
+static uint64_t doubles;
+
 /* MemorySanitizer stops where one of the bytes was never written. */
 static void assert_written(const void *bytes, size_t n) {
 #ifdef CHECKS_WHAT_IS_WRITTEN
@@ -25,11 +28,15 @@ static void assert_written(const void *bytes, size_t n) {
 #endif
 }
 
-void note_bytes(const void *bytes, size_t n) {
-    const uint8_t *byte = bytes;
-    assert_written(bytes, n);
+static uint64_t with_bytes(uint64_t before, const uint8_t *byte, size_t n) {
     for (size_t i = 0; i < n; i++)
-        digest = (digest ^ byte[i]) * UINT64_C(0x100000001B3);
+        before = (before ^ byte[i]) * UINT64_C(0x100000001B3);
+    return before;
+}
+
+void note_bytes(const void *bytes, size_t n) {
+    assert_written(bytes, n);
+    digest = with_bytes(digest, bytes, n);
     n_noted++;
     if (notes_shown)
         print_message("note %llu: %016llx\n", n_noted, (unsigned long long)digest);
@@ -44,6 +51,20 @@ static void note_double(double x) {
     for (size_t i = 0; i < sizeof bits; i++)
         bytes[i] = (uint8_t)(bits >> 8 * i);
     note_bytes(bytes, sizeof bytes);
+    doubles = with_bytes(doubles, bytes, sizeof bytes) + 1;
+}
+
+void forget_doubles(void) {
+    doubles = 0;
+}
+
+bool same_doubles(uint64_t want, const char *what) {
+    uint64_t got = doubles;
+    forget_doubles();
+    if (got != want)
+        print_error("%s: not the same last bits as ever: digest 0x%016llX\n", what,
+                    (unsigned long long)got);
+    return got == want;
 }
 
 static void print_digest(void) {

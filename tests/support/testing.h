@@ -29,6 +29,11 @@ void use_environment_locale(void);
  * the environment each note is printed, to find which one differs. */
 void note_bytes(const void *bytes, size_t n);
 
+/* Whether all doubles that were compared since this was last asked, which is what their digest
+ * tells, are the same to the last bit as when it was pinned. */
+bool same_doubles(uint64_t want, const char *what);
+void forget_doubles(void);
+
 /* The call answers a status; names, not numbers, are printed when it does not. */
 #define assert_status(expected, call)                                                              \
     assert_status_at((expected), (call), #call, __FILE__, __LINE__)

@@ -75,6 +75,7 @@ static void replay(void **state) {
     print_message("%-24s %zu rows\n", file->name, file->n_rows);
     assert_in_range(file->n_rows, file->rows_min, SIZE_MAX);
     assert_int_equal(failures, 0);
+    assert_true(same_doubles(file->digest, file->name));
 }
 
 static void forget(struct vector_file *file) {

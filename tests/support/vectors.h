@@ -18,6 +18,7 @@ struct vector_file {
     const char *name, *header;
     bool (*check)(const struct vector_file *file, const struct vector_row *row);
     size_t rows_min;
+    uint64_t digest; /* of the numbers got; 0 if there are none */
     struct vector_row *rows;
     size_t n_rows;
 };

@@ -70,9 +70,11 @@ static void one_allocation_fails_and_the_next_does_not(void **unused) {
 }
 
 static ptv_status copy_five(const ptv_allocator *allocator, void *five) {
+    const struct failing_allocator *memory = allocator->ctx;
     void *copy = NULL;
     ptv_status status = ptvi_allocate_copy(allocator, five, 5, &copy);
     assert_true((copy != NULL) == (status == PTV_OK));
+    assert_true(memory->bytes == (copy ? 5 : 0));
     if (copy)
         assert_memory_equal(copy, five, 5);
     ptvi_release(allocator, copy);

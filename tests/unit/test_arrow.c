@@ -285,6 +285,19 @@ static void arrays_that_cannot_be(void **unused) {
     }
 }
 
+/* As many rows before the first as can be counted with those of the array. */
+static void the_largest_offset(void **unused) {
+    (void)unused;
+    for (size_t i = 0; i < COUNT_OF(formats); i++) {
+        struct handed handed;
+        ptv_column out = PTV_COLUMN_INIT;
+        hand_over_one(&handed, formats[i].format);
+        handed.array.offset = INT64_MAX - 2;
+        assert_ok(ptv_arrow_column(&handed.schema, &handed.array, &out, NULL));
+        assert_true(out.offset == INT64_MAX - 2 && out.n == 2);
+    }
+}
+
 static void validity_that_need_not_be(void **unused) {
     (void)unused;
     static const uint8_t none_valid[] = {0};
@@ -379,6 +392,15 @@ static void strings_are_read(void **unused) {
     views[3].buffer = 2;
     uint64_t key;
     assert_status(PTV_ERR_ARGUMENT, ptv_column_keys(&column, 2, 1, &key, NULL));
+    /* One buffer of long strings, then none. */
+    views[3].buffer = 0;
+    handed.buffers[2] = bytes;
+    handed.array.n_buffers = 4;
+    reads(&handed, want, 4);
+    handed.array.n_buffers = 3;
+    assert_ok(ptv_arrow_column(&handed.schema, &handed.array, &column, NULL));
+    assert_true(column.n_buffers == 0 && !column.buffers);
+    assert_status(PTV_ERR_ARGUMENT, ptv_column_keys(&column, 2, 1, &key, NULL));
 
     /* Indices of entries, of which one is missing, and a row that is. */
     static const uint8_t index[] = {3, 99, 0, 1, 2}, no_second[] = {0xFD};
@@ -429,11 +451,17 @@ static void times_are_read(void **unused) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_format),          cmocka_unit_test(formats_that_are_not_taken),
-        cmocka_unit_test(dictionaries),          cmocka_unit_test(dictionaries_that_cannot_be),
-        cmocka_unit_test(what_is_missing),       cmocka_unit_test(structs_of_every_size),
-        cmocka_unit_test(arrays_that_cannot_be), cmocka_unit_test(validity_that_need_not_be),
-        cmocka_unit_test(columns_without_rows),  cmocka_unit_test(strings_are_read),
+        cmocka_unit_test(every_format),
+        cmocka_unit_test(formats_that_are_not_taken),
+        cmocka_unit_test(dictionaries),
+        cmocka_unit_test(dictionaries_that_cannot_be),
+        cmocka_unit_test(what_is_missing),
+        cmocka_unit_test(structs_of_every_size),
+        cmocka_unit_test(arrays_that_cannot_be),
+        cmocka_unit_test(the_largest_offset),
+        cmocka_unit_test(validity_that_need_not_be),
+        cmocka_unit_test(columns_without_rows),
+        cmocka_unit_test(strings_are_read),
         cmocka_unit_test(times_are_read),
     };
     use_environment_locale();

@@ -55,6 +55,9 @@ static void defaults_are_rising_disjoint_and_sourced(void **unused) {
             assert_int_equal(bands[i].reserved, 0);
             assert_in(0, bands[i].closed, PTV_BAND_CLOSED_LOWER | PTV_BAND_CLOSED_UPPER);
             assert_less(bands[i].lower, bands[i].upper);
+            /* What has no end has no closed end. */
+            assert_false(isinf(bands[i].lower) && bands[i].closed & PTV_BAND_CLOSED_LOWER);
+            assert_false(isinf(bands[i].upper) && bands[i].closed & PTV_BAND_CLOSED_UPPER);
             if (i == 0)
                 continue;
             assert_at_most(bands[i - 1].upper, bands[i].lower);

@@ -2,6 +2,8 @@
 /* column.h: what a column may be, and how its rows are read. */
 #include "testing.h"
 
+#include "base/column.h"
+
 enum { TYPES = PTV_COLUMN_FIXED_UCS4 };
 
 /* ---- columns ready made */
@@ -202,6 +204,35 @@ static void strides_out_of_range(void **unused) {
     }
 }
 
+/* The ends of the ranges that no column can fill: what is not read need not be there. */
+static void members_at_the_ends_of_their_ranges(void **unused) {
+    (void)unused;
+    static const int32_t values[] = {5};
+    int64_t out;
+    ptv_column column = column_of(PTV_COLUMN_NULL, NULL, PTRDIFF_MAX / 16);
+    assert_ok(ptv_column_integers(&column, 0, 1, &out, NULL));
+    column.n++;
+    assert_no_column(&column);
+    column.n = 1;
+    column.offset = PTRDIFF_MAX / 16 - 1;
+    assert_ok(ptv_column_integers(&column, 0, 1, &out, NULL));
+    column.offset++;
+    assert_no_column(&column);
+    for (int32_t type = PTV_COLUMN_FIXED_BYTES; type <= PTV_COLUMN_FIXED_UCS4; type++) {
+        column = column_of(type, NULL, 0);
+        column.width = INT64_MAX / 4;
+        assert_ok(read_all(KEYS, &column));
+    }
+    for (uint64_t n = 1; n <= 3; n++) {
+        column = column_of(PTV_COLUMN_I32, values, n);
+        for (int64_t sign = -1; sign <= 1; sign += 2) {
+            column.stride = sign * (INT64_MAX / (int64_t)n);
+            assert_ok(ptv_column_integers(&column, 0, 1, &out, NULL));
+            assert_true(out == 5);
+        }
+    }
+}
+
 static void a_dictionary_has_none(void **unused) {
     (void)unused;
     static const uint8_t index[] = {0};
@@ -246,6 +277,11 @@ static void numbers_that_are_no_type(void **unused) {
             assert_status(PTV_ERR_COLUMN, read_all(reader, &column));
             indices.dictionary = &column;
             assert_status(PTV_ERR_COLUMN, read_all(reader, &indices));
+            /* A column is looked at before its dictionary. */
+            indices.swapped = 2;
+            indices.dictionary = NULL;
+            column.dictionary = &indices;
+            assert_status(PTV_ERR_COLUMN, read_all(reader, &column));
         }
 }
 
@@ -584,6 +620,8 @@ static void instants_beyond_64_bits(void **unused) {
     } rows[] = {
         {INT64_MAX, 2, 1},
         {-INT64_MAX, 2, 1},
+        {INT64_C(1) << 62, 4, 1},  /* 2^64, of which 64 bits are 0 */
+        {INT64_C(1) << 62, 12, 3}, /* likewise, in thirds */
         {INT64_MAX / 1000 + 1, 1000, 1},
         {-INT64_MAX / 1000 - 1, 1000, 1},
         {INT64_MAX, INT32_MAX, 1},
@@ -680,6 +718,7 @@ static void durations_are_rounded_half_to_even(void **unused) {
         {INT64_MIN + 1, 1, 1000, -1},
         {INT64_MAX, 1, 1, INT64_MAX},
         {INT64_MAX, 1000, 1, -1},
+        {INT64_C(1) << 62, 4, 1, -1}, /* 2^64, of which 64 bits are 0 */
         {INT64_MAX / 1000, 1000, 1, INT64_C(9223372036854775000)},
         {INT64_MAX / 1000 + 1, 1000, 1, -1},
         {INT64_C(6148914691236517204), 3, 2, INT64_MAX - 1},
@@ -895,6 +934,27 @@ static void views_that_cannot_be(void **unused) {
     }
 }
 
+/* The largest length, and the farthest place in a buffer, that a view can have: nothing is read
+ * there. */
+static void views_of_the_largest_numbers(void **unused) {
+    (void)unused;
+    static const uint8_t byte = 7;
+    const void *const buffers[] = {&byte};
+    const struct view rows[] = {long_view(INT32_MAX, 0, 0), long_view(13, 0, INT32_MAX)};
+    ptv_column views = column_of(PTV_COLUMN_STRING_VIEW, rows, 2);
+    views.buffers = buffers;
+    views.n_buffers = 1;
+    struct ptvi_column column;
+    struct ptvi_scalar scalar;
+    assert_ok(ptvi_column_open(&column, &views, PTVI_STRINGS));
+    assert_ok(ptvi_column_scalar(&column, 0, &scalar));
+    assert_true(scalar.kind == PTVI_SCALAR_BYTES && scalar.bytes == &byte);
+    assert_true(scalar.len == INT32_MAX);
+    assert_ok(ptvi_column_scalar(&column, 1, &scalar));
+    assert_true(scalar.kind == PTVI_SCALAR_BYTES && scalar.len == 13);
+    assert_true((uintptr_t)scalar.bytes - (uintptr_t)&byte == INT32_MAX);
+}
+
 static void bytes_of_a_width(void **unused) {
     (void)unused;
     static const char bytes[] = "Ana\0\0Luis\0Marta\0\0\0\0\0a\0b\0";
@@ -1020,12 +1080,115 @@ static void text_has_one_key(void **unused) {
     }
 }
 
+/* ---- as the library takes it over */
+
+static size_t size_of(int32_t type) {
+    static const size_t sizes[] = {0, 1, 1, 2, 4, 8, 1, 2, 4, 8, 2, 4, 8};
+    return sizes[type - PTV_COLUMN_BIT];
+}
+
+static void assert_array(const ptv_column *caller, bool is_array, bool is_dense) {
+    struct ptvi_column column;
+    assert_ok(ptvi_column_open(&column, caller, PTVI_BOOLEANS | PTVI_NUMBERS));
+    assert_true(ptvi_column_is_array(&column) == is_array);
+    assert_true(ptvi_column_dense(&column) == is_dense);
+}
+
+static void defaults_are_filled_in(void **unused) {
+    (void)unused;
+    for (int32_t type = 1; type <= TYPES; type++) {
+        const ptv_column caller = one_of_type(type);
+        const int64_t stride = type == PTV_COLUMN_STRING_VIEW   ? 16
+                               : type == PTV_COLUMN_FIXED_BYTES ? caller.width
+                               : type == PTV_COLUMN_FIXED_UCS4  ? 4 * caller.width
+                               : type >= PTV_COLUMN_BIT && type <= PTV_COLUMN_F64
+                                   ? (int64_t)size_of(type)
+                                   : 0; /* no row has a place of its own */
+        struct ptvi_column column;
+        assert_ok(ptvi_column_open(&column, &caller, PTVI_BOOLEANS | PTVI_NUMBERS | PTVI_STRINGS));
+        assert_true(column.rows.stride == stride);
+        assert_true(column.rows.unit_num == 1 && column.rows.unit_den == 1);
+    }
+}
+
+static void arrays_of_c_are_known(void **unused) {
+    (void)unused;
+    static const _Alignas(8) uint64_t zeros[4] = {0};
+    static const uint8_t none[3] = {0};
+    for (int32_t type = PTV_COLUMN_BIT; type <= PTV_COLUMN_F64; type++) {
+        const size_t size = size_of(type);
+        const ptv_column array = column_of(type, zeros, 2);
+        ptv_column column = array;
+        assert_array(&column, true, true);
+        column.validity = none;
+        column.offset = 1;
+        assert_array(&column, true, true);
+        column.missing = none;
+        assert_array(&column, true, false);
+        /* Where no such number is aligned. */
+        for (size_t shift = 1; shift <= 8; shift++) {
+            bool aligned = size == 0 || shift % size == 0;
+            column = column_of(type, (const uint8_t *)zeros + shift, 2);
+            assert_array(&column, aligned, aligned);
+        }
+        column = array;
+        column.swapped = 1;
+        assert_array(&column, false, false);
+        if (size > 0) {
+            column = array;
+            column.stride = (int64_t)size;
+            assert_array(&column, true, true);
+            column.stride *= 2;
+            assert_array(&column, false, false);
+            column.stride = -(int64_t)size;
+            assert_array(&column, false, false);
+        }
+        if (type >= PTV_COLUMN_I8 && type <= PTV_COLUMN_U64) {
+            column = array;
+            column.dictionary = &array;
+            assert_array(&column, false, false);
+        }
+    }
+}
+
+/* Exactly the bytes of the numbers are read, however far apart, and exactly as many written. */
+static void numbers_are_packed(void **unused) {
+    (void)unused;
+    enum { N = 5 };
+    for (int32_t type = PTV_COLUMN_I8; type <= PTV_COLUMN_F64; type++)
+        for (size_t gap = 0; gap < 4; gap += 3)
+            for (int swapped = 0; swapped < 2; swapped++) {
+                const size_t size = size_of(type), stride = size + gap;
+                uint8_t *values = malloc((N - 1) * stride + size), *packed = malloc(N * size);
+                assert_true(values && packed);
+                for (size_t i = 0; i < (N - 1) * stride + size; i++)
+                    values[i] = (uint8_t)(i + 1);
+                ptv_column caller = column_of(type, values, N - 1);
+                caller.offset = 1;
+                caller.stride = (int64_t)stride;
+                caller.swapped = swapped;
+                struct ptvi_column column;
+                assert_ok(ptvi_column_open(&column, &caller, PTVI_NUMBERS));
+                ptvi_column_pack(&column, 0, N - 1, packed + size);
+                caller.offset = 0;
+                assert_ok(ptvi_column_open(&column, &caller, PTVI_NUMBERS));
+                ptvi_column_pack(&column, 0, 1, packed);
+                for (size_t i = 0; i < N * size; i++) {
+                    size_t byte = swapped ? size - 1 - i % size : i % size;
+                    assert_int_equal(packed[i], i / size * stride + byte + 1);
+                }
+                free(values);
+                free(packed);
+            }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(init_is_the_macro),
         cmocka_unit_test(structs_of_every_size),
         cmocka_unit_test(members_out_of_range),
         cmocka_unit_test(strides_out_of_range),
+        cmocka_unit_test(members_at_the_ends_of_their_ranges),
         cmocka_unit_test(a_dictionary_has_none),
         cmocka_unit_test(what_is_not_there),
         cmocka_unit_test(numbers_that_are_no_type),
@@ -1048,10 +1211,14 @@ int main(void) {
         cmocka_unit_test(offsets_that_cannot_be),
         cmocka_unit_test(views),
         cmocka_unit_test(views_that_cannot_be),
+        cmocka_unit_test(views_of_the_largest_numbers),
         cmocka_unit_test(bytes_of_a_width),
         cmocka_unit_test(characters_are_hashed_as_utf8),
         cmocka_unit_test(characters_that_are_none),
         cmocka_unit_test(text_has_one_key),
+        cmocka_unit_test(defaults_are_filled_in),
+        cmocka_unit_test(arrays_of_c_are_known),
+        cmocka_unit_test(numbers_are_packed),
     };
     use_environment_locale();
     return cmocka_run_group_tests_name("column", tests, NULL, NULL);

@@ -551,6 +551,75 @@ static void ratings_count_by_the_entries_of_a_dictionary(void **unused) {
     assert_same_bytes(acc, want);
 }
 
+/* As many levels on both scales, not the same ones; and not a byte behind the dictionary is read. */
+static void groups_on_two_scales_share_a_dictionary(void **unused) {
+    (void)unused;
+    enum { ENTRIES = 7, SOME = 20 };
+    uint8_t *numbers = malloc(ENTRIES);
+    assert_non_null(numbers);
+    uint8_t indices[SOME];
+    uint32_t of_state[SOME];
+    ptv_ratings states[] = {ratings_on(1, 5, 0), ratings_on(0, 4, 0)}, want[2];
+    memcpy(want, states, sizeof want);
+    for (uint8_t i = 0; i < ENTRIES; i++)
+        numbers[i] = i;
+    for (size_t row = 0; row < SOME; row++) {
+        indices[row] = (uint8_t)(row * 3 % ENTRIES);
+        of_state[row] = (uint32_t)(row % 2);
+        assert_true(ptv_ratings_add(&want[row % 2], indices[row]) >= 0);
+    }
+    const ptv_column dictionary = column_of(PTV_COLUMN_U8, numbers, ENTRIES);
+    ptv_column column = column_of(PTV_COLUMN_U8, indices, SOME);
+    column.dictionary = &dictionary;
+    assert_status(PTV_OUT_OF_SCALE, ptv_ratings_add_grouped_column(states, 2, of_state, &column));
+    assert_same_bytes(states, want);
+    free(numbers);
+}
+
+static void groups_of_no_state_are_refused(void **unused) {
+    (void)unused;
+    static const uint8_t few[] = {1, 2, 3, 4, 5, 6};
+    static const uint32_t of_state[COUNT_OF(few)] = {0, 1, 0, 1, 0, 1};
+    ptv_ratings states[2];
+    memset(states, 0, sizeof states);
+    ptv_column column = column_of(PTV_COLUMN_U8, few, COUNT_OF(few));
+    assert_untouched(states, PTV_ERR_STATE,
+                     ptv_ratings_add_grouped_column(states, 2, of_state, &column));
+    column.n = 1;
+    states[0] = states[1] = ratings_on(0, 10, 0);
+    assert_untouched(states, PTV_ERR_NULL,
+                     ptv_ratings_add_grouped_column(states, 2, NULL, &column));
+}
+
+/* Not the indices, though they may lie as an array of C. */
+static void outcomes_and_durations_are_entries_of_a_dictionary(void **unused) {
+    (void)unused;
+    static const int64_t entries[] = {1, 0, 7}, counted[] = {1, 0, 1, 7};
+    static const uint8_t indices[] = {0, 1, 0, 2};
+    static const uint32_t zeros[4];
+    const ptv_column dictionary = column_of(PTV_COLUMN_I64, entries, 3);
+    const ptv_proportion want = proportion_with(2, 1, 1);
+    ptv_durations *want_durations = durations_of(counted, 4);
+    for (int32_t type = PTV_COLUMN_I8; type <= PTV_COLUMN_U64; type++) {
+        uint64_t room[4];
+        for (size_t row = 0; row < 4; row++)
+            put_number((uint8_t *)room + row * size_of(type), type, indices[row], false);
+        ptv_column column = column_of(type, room, 4);
+        column.dictionary = &dictionary;
+        ptv_proportion acc = proportion_with(0, 0, 0), grouped = acc;
+        assert_status(PTV_OUT_OF_SCALE, ptv_proportion_add_column(&acc, &column));
+        assert_same_bytes(acc, want);
+        assert_status(PTV_OUT_OF_SCALE,
+                      ptv_proportion_add_grouped_column(&grouped, 1, zeros, &column));
+        assert_same_bytes(grouped, want);
+        ptv_durations *durations = durations_new(NULL, NULL);
+        assert_ok(ptv_durations_add_column(durations, &column));
+        assert_same_durations(want_durations, durations);
+        ptv_durations_free(durations);
+    }
+    ptv_durations_free(want_durations);
+}
+
 /* In a dictionary that is not turned around, because it is large or there are few rows. */
 static void an_index_that_is_met_late(void **unused) {
     (void)unused;
@@ -749,6 +818,9 @@ int main(void) {
         cmocka_unit_test(long_proportions_are_one_by_one),
         cmocka_unit_test(ratings_count_wherever_they_lie),
         cmocka_unit_test(ratings_count_by_the_entries_of_a_dictionary),
+        cmocka_unit_test(groups_on_two_scales_share_a_dictionary),
+        cmocka_unit_test(groups_of_no_state_are_refused),
+        cmocka_unit_test(outcomes_and_durations_are_entries_of_a_dictionary),
         cmocka_unit_test(an_index_that_is_met_late),
         cmocka_unit_test(integers_beyond_64_bits_are_off_scale),
         cmocka_unit_test(a_state_that_is_none_among_many_rows),

@@ -2,6 +2,8 @@
 /* distribution.h: ends, arguments out of range, and NaN; the values are in the vectors. */
 #include "testing.h"
 
+#include "stats/normal.h"
+
 static void nan_in_nan_out(void **unused) {
     (void)unused;
     assert_nan(ptv_normal_cdf(NAN));
@@ -74,6 +76,8 @@ static void normal_ends(void **unused) {
     assert_exact(ptv_normal_quantile(0.5), 0);
     assert_close(ptv_normal_isf(0.025), 1.9599639845400542, 1e-15);
     assert_close(ptv_normal_isf(0x1p-1074), 38.467405617144346, 1e-12);
+    /* From the logarithm also next to the centre. */
+    assert_close(ptvi_normal_isf_log(-1.2039728043259361), 0.52440051270804067, 1e-14);
 }
 
 static void student_t_ends(void **unused) {
@@ -159,6 +163,32 @@ static void gamma_ends(void **unused) {
     assert_close(ptv_gamma_isf(0.13533528323661269, 1), 2, 1e-14);
 }
 
+/* So far from the mean of a large shape that the density needs the point itself. */
+static void gamma_far_from_a_large_mean(void **unused) {
+    (void)unused;
+    assert_close(ptv_gamma_sf(14200, 1e4), 6.6669624519123295701e-304, 2e-12);
+    assert_close(ptv_gamma_cdf(6900, 1e4), 8.1853048518031739642e-268, 2e-12);
+}
+
+/* The first shape that counts as large: by quadrature, as the last bits tell. */
+static void gamma_of_the_first_large_shape(void **unused) {
+    (void)unused;
+    assert_close(ptv_gamma_sf(10100, 1e4), 0.1586512495528203776, 1e-13);
+    assert_close(ptv_gamma_cdf(9900, 1e4), 0.15865119219356465696, 1e-13);
+    assert_exact(ptv_gamma_sf(10100, 1e4), 0x1.44eaf2426425p-3);
+    assert_exact(ptv_gamma_cdf(9900, 1e4), 0x1.44eaea8f8acbap-3);
+}
+
+/* 1 - exp(-x) = x, and x^a, for the smallest x there is. */
+static void gamma_quantiles_next_to_0(void **unused) {
+    (void)unused;
+    assert_exact(ptv_gamma_quantile(0x1p-1074, 1), 0x1p-1074);
+    assert_in(0x1p-1074, ptv_gamma_quantile(0.5, 9.3233e-4), 0x1p-1073);
+    assert_exact(ptv_gamma_quantile(0.5, 9.3e-4), 0);
+    assert_in(0x1p-1074, ptv_gamma_isf(0.5, 9.3233e-4), 0x1p-1073);
+    assert_exact(ptv_gamma_isf(0.5, 9.3e-4), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nan_in_nan_out),
@@ -169,6 +199,9 @@ int main(void) {
         cmocka_unit_test(beta_ends),
         cmocka_unit_test(beta_with_a_shape_near_0),
         cmocka_unit_test(gamma_ends),
+        cmocka_unit_test(gamma_far_from_a_large_mean),
+        cmocka_unit_test(gamma_of_the_first_large_shape),
+        cmocka_unit_test(gamma_quantiles_next_to_0),
     };
     use_environment_locale();
     return cmocka_run_group_tests_name("distribution", tests, NULL, NULL);

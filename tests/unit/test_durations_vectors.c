@@ -123,7 +123,8 @@ static struct vector_file files[] = {
     {.name = "quantile_position.csv",
      .header = "type,n,num,den,rank,weight,floor,tol",
      .check = check_position,
-     .rows_min = 2000},
+     .rows_min = 2000,
+     .digest = UINT64_C(0x3632DC8D23A5D905)},
     {.name = "quantile_ranks.csv",
      .header = "interval,n,num,den,confidence,lower,upper",
      .check = check_ranks,
@@ -131,12 +132,14 @@ static struct vector_file files[] = {
     {.name = "durations_read.csv",
      .header = "figure,num,den,confidence,sample,value,lower,upper,floor,tol",
      .check = check_read,
-     .rows_min = 1000},
+     .rows_min = 1000,
+     .digest = UINT64_C(0xC32372889F2C7E7D)},
     {.name = "durations_compare.csv",
      .header = "kind,confidence,now,before,difference,lower,upper,std_error,statistic,df,p_value,"
                "floor,tol,tol_p",
      .check = check_compare,
-     .rows_min = 80},
+     .rows_min = 80,
+     .digest = UINT64_C(0xCEB3F9B1B592BC33)},
 };
 
 int main(int argc, char **argv) {

@@ -31,6 +31,23 @@ static void expm1_at_its_ends(void **unused) {
     assert_nan(ptvi_expm1(NAN));
 }
 
+static void expm1mx_on_both_sides_of_its_switches(void **unused) {
+    (void)unused;
+    assert_exact(ptvi_expm1mx(0), 0);
+    assert_exact(ptvi_expm1mx(1e-300), 0);
+    assert_close(ptvi_expm1mx(1e-9), 5.0000000016666668e-19, 1e-15);
+    assert_close(ptvi_expm1mx(-1e-9), 4.9999999983333333e-19, 1e-15);
+    assert_close(ptvi_expm1mx(0.35), 0.069067548593257239, 1e-15);
+    assert_close(ptvi_expm1mx(-0.35), 0.054688089718713428, 2e-15);
+    assert_exact(ptvi_expm1mx(0.35), 0x1.1ae692e6c453p-4);
+    assert_exact(ptvi_expm1mx(-0.35), 0x1.c0013c9a52a4p-5);
+    assert_close(ptvi_expm1mx(next_below(0.35)), 0.069067548593257216, 3e-16);
+    assert_close(ptvi_expm1mx(-next_below(0.35)), 0.054688089718713411, 3e-16);
+    assert_close(ptvi_expm1mx(1), 0.71828182845904524, 1e-15);
+    assert_close(ptvi_expm1mx(-1), 0.36787944117144232, 1e-15);
+    assert_exact(ptvi_expm1mx(-INFINITY), INFINITY);
+}
+
 static void log_at_its_ends(void **unused) {
     (void)unused;
     assert_exact(ptvi_log(1), 0);
@@ -144,6 +161,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exp_at_its_ends),
         cmocka_unit_test(expm1_at_its_ends),
+        cmocka_unit_test(expm1mx_on_both_sides_of_its_switches),
         cmocka_unit_test(log_at_its_ends),
         cmocka_unit_test(log1p_at_its_ends),
         cmocka_unit_test(log1mexp_on_both_sides_of_its_switch),

@@ -71,7 +71,9 @@ static void wrong_loads_are_refused(void **unused) {
     assert_load_refused(load_of(120, 180000, 0, INT64_MIN));
     ptv_erlang_load blank = PTV_ERLANG_LOAD_INIT;
     assert_load_refused(blank);
-    /* Each member is a number, together they are none. */
+    /* Each member is a number, together they are none; or together they are one. */
+    assert_load_refused(load_of(-120, -180000, 0, 20000));
+    assert_load_refused(load_of(-120, -180000, -60000, 20000));
     assert_load_refused(load_of(1e200, 1e200, 0, 0));
     assert_load_refused(load_of(1e-200, 1e-200, 0, 0));
     assert_load_refused(load_of(1e-50, 1e-50, 1e-150, 0));
@@ -259,6 +261,7 @@ static void assert_identities(ptv_erlang_load load, int32_t agents) {
 static void identities_hold(void **unused) {
     (void)unused;
     struct generator generator = {31};
+    forget_doubles();
     for (int round = 0; round < 400; round++) {
         double agents = ptvi_exp((double)random_below(&generator, 7000) / 1000);
         double erlang = agents * ptvi_exp((double)random_below(&generator, 4000) / 1000 - 2);
@@ -271,6 +274,7 @@ static void identities_hold(void **unused) {
         if (erlang < (int32_t)agents)
             assert_identities(load, (int32_t)agents);
     }
+    assert_true(same_doubles(UINT64_C(0x20D78E9B9809FAAF), "identities"));
 }
 
 static void endless_patience_is_erlang_c(void **unused) {
@@ -323,6 +327,7 @@ static void extreme_loads_have_figures(void **unused) {
     static const double sizes[] = {1e-99, 1e-30, 1e-3, 1, 1e3, 99999, 1e8, 1e30, 1e99};
     static const int32_t agents[] = {1, 7, 1000, PTV_ERLANG_AGENTS};
     static const int64_t limits[] = {0, 1, 20000, INT64_MAX};
+    forget_doubles();
     for (size_t a = 0; a < COUNT_OF(sizes); a++)
         for (size_t p = 0; p < COUNT_OF(sizes); p++)
             for (size_t c = 0; c < COUNT_OF(agents); c++)
@@ -331,6 +336,10 @@ static void extreme_loads_have_figures(void **unused) {
                                       agents[c]);
     assert_identities(load_of(1e300, 3.6e-294, 1e-297, INT64_MAX), 3);
     assert_identities(load_of(1e-300, 1e300, 0, INT64_MAX), 3);
+    assert_true(same_doubles(UINT64_C(0x965377FB7D5AD6E6), "extreme loads"));
+    /* The least and the most patience. */
+    read_ok(load_of(3600000, 1, 1e-100, 0), 3);
+    read_ok(load_of(3600000, 1, 1e100, 0), 3);
 }
 
 static void more_time_is_a_better_level(void **unused) {

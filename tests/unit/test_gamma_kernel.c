@@ -15,6 +15,19 @@ static void powers_of_quotients_beyond_a_double(void **unused) {
     assert_close(ptvi_log_power(2, 1e150, 1e-150, 1), 600 * log_10 - 1, 1e-15);
 }
 
+/* Against the C library's log Gamma, and the last bits as they are. */
+static void stirling_errors(void **unused) {
+    (void)unused;
+    static const double half_log_two_pi = 0.91893853320467274178;
+    forget_doubles();
+    for (int i = 1; i <= 20000; i++) {
+        double a = i < 4000 ? i / 4096.0 : 1 + (i - 4000) / 16384.0;
+        double want = lgamma(a) - ((a - 0.5) * log(a) - a + half_log_two_pi);
+        assert_close_floor(ptvi_stirling_error(a), want, 1e-14, 1);
+    }
+    assert_true(same_doubles(UINT64_C(0x89ECD2C63B354AD6), "Stirling's errors"));
+}
+
 /* The tail exp(s) of an exponential distribution, whose density is the same. */
 static double exponential(const void *ctx, double s) {
     (void)ctx;
@@ -102,6 +115,7 @@ static void jumps_are_enclosed(void **unused) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(powers_of_quotients_beyond_a_double),
+        cmocka_unit_test(stirling_errors),
         cmocka_unit_test(roots_of_an_exponential_tail),
         cmocka_unit_test(roots_too_far_out_for_a_slope),
         cmocka_unit_test(roots_of_an_extreme_value),

@@ -356,6 +356,40 @@ static void keys_of_any_length_have_room(void **unused) {
     }
 }
 
+/* The pieces of memory that keys lie in double from a kilobyte to a megabyte, and are filled to
+ * their last byte. */
+static void keys_lie_in_pieces_that_double(void **unused) {
+    (void)unused;
+    enum { LEN = 512, FIRST = 1 << 10, LARGEST = 1 << 20, PIECES = 13 };
+    static char bytes[LEN];
+    const int32_t offsets[] = {0, LEN};
+    ptv_column keys = strings_of(bytes, offsets, 1);
+    struct failing_allocator memory;
+    ptv_allocator allocator = failing_allocator(&memory);
+    ptv_groups *groups = groups_new(&allocator);
+    assert_true(memory.calls == 1 && memory.bytes == sizeof *groups);
+    uint32_t want = 0;
+    size_t before = 0, head = 0, size = FIRST, capacity = 8;
+    for (int piece = 0; piece < PIECES; piece++) {
+        for (size_t at = 0; at < size; at += LEN, want++) {
+            memcpy(bytes, &want, sizeof want);
+            assert_codes(groups, &keys, &want);
+            assert_int_equal(groups->capacity, want == capacity ? 2 * capacity : capacity);
+            capacity = groups->capacity;
+            size_t others = sizeof *groups + groups->capacity * sizeof *groups->group +
+                            groups->chains.capacity * groups->chains.record_size;
+            size_t grown = memory.bytes - others - before;
+            head = want == 0 ? grown - size : head;
+            assert_true(grown == (at == 0 ? head + size : 0));
+            before += grown;
+        }
+        size = size < LARGEST ? 2 * size : LARGEST;
+    }
+    assert_true(head < 100);
+    ptv_groups_free(groups);
+    assert_true(memory.blocks == 0);
+}
+
 /* What x times an odd number was. */
 static uint64_t divided_by(uint64_t product, uint64_t odd) {
     uint64_t inverse = odd;
@@ -390,7 +424,8 @@ static void texts_made_to_crowd_do_not(void **unused) {
     ptv_groups *groups = groups_new(NULL), *others = groups_new(NULL);
     assert_codes(groups, &keys, CODES(0, 1, 2));
     assert_int_equal(groups->chains.n, 3);
-    assert_true(groups->secret[0] != others->secret[0] && groups->secret[0] != groups->secret[1]);
+    assert_true(groups->secret[0] != others->secret[0] && groups->secret[1] != others->secret[1]);
+    assert_true(groups->secret[0] != groups->secret[1]);
     ptv_groups_free(others);
     ptv_groups_free(groups);
 }
@@ -408,6 +443,17 @@ static void text_and_number_with_one_hash_are_two_groups(void **unused) {
     }
     assert_int_equal(groups->chains.n, 1);
     assert_text(groups, 0, "desk");
+    ptv_groups_free(groups);
+}
+
+/* No chain is by the hash PTV_KEY_NONE: its groups are with those of the hash below. */
+static void the_hash_that_is_no_key_is_another(void **unused) {
+    (void)unused;
+    static const int64_t values[] = {-1, -2, -1};
+    ptv_column keys = NUMBERS(PTV_COLUMN_I64, values);
+    ptv_groups *groups = groups_new(NULL);
+    assert_codes(groups, &keys, CODES(0, 1, 0));
+    assert_int_equal(groups->chains.n, 1);
     ptv_groups_free(groups);
 }
 
@@ -500,6 +546,8 @@ static void wrong_rows_are_told(void **unused) {
     assert_wrong_row(&rows, 0, 5, 3);
     assert_wrong_row(&rows, 2, 2, 3);
     assert_wrong_row(&rows, 4, 1, 4);
+    rows.missing = (const uint8_t[]){1, 0, 0, 0, 0};
+    assert_wrong_row(&rows, 0, 5, 3);
     entries = characters;
     assert_wrong_row(&rows, 0, 3, 2);
 }
@@ -600,6 +648,81 @@ static ptv_status encode_characters(const ptv_allocator *allocator, void *ctx) {
 static void there_may_be_no_memory_for_characters(void **unused) {
     (void)unused;
     assert_true(for_each_failure(encode_characters, NULL) == 4);
+}
+
+/* Bytes that a call needs for so long as it lasts, when it meets no new key. */
+static size_t needed_for(const ptv_column *keys, size_t n) {
+    struct failing_allocator memory;
+    ptv_allocator allocator = failing_allocator(&memory);
+    ptv_groups *groups = groups_new(&allocator);
+    uint32_t codes[ROWS];
+    assert_true(n <= ROWS);
+    assert_ok(ptv_groups_encode(groups, keys, 0, n, codes, NULL));
+    size_t before = memory.most = memory.bytes;
+    assert_ok(ptv_groups_encode(groups, keys, 0, n, codes, NULL));
+    assert_true(memory.bytes == before);
+    ptv_groups_free(groups);
+    return memory.most - before;
+}
+
+/* The codes of bytes, and of the entries of a dictionary, are noted while a call lasts, and that of
+ * what is missing; if there are as many rows, or it would be no gain. */
+static void codes_are_noted_for_as_many_rows(void **unused) {
+    (void)unused;
+    static const int32_t bytes[] = {PTV_COLUMN_BIT, PTV_COLUMN_BOOL, PTV_COLUMN_I8, PTV_COLUMN_U8};
+    static const uint64_t zeros[ROWS];
+    for (size_t i = 0; i < COUNT_OF(bytes); i++) {
+        ptv_column keys = column_of(bytes[i], zeros, ROWS);
+        assert_int_equal(needed_for(&keys, 255), 0);
+        assert_int_equal(needed_for(&keys, 256), 257 * sizeof(uint32_t));
+    }
+    ptv_column longer = column_of(PTV_COLUMN_I16, zeros, ROWS);
+    assert_int_equal(needed_for(&longer, ROWS), 0);
+    ptv_column entries = column_of(PTV_COLUMN_U16, zeros, 300);
+    ptv_column rows = indices_of(PTV_COLUMN_U8, zeros, ROWS, &entries);
+    assert_int_equal(needed_for(&rows, 299), 0);
+    assert_int_equal(needed_for(&rows, 300), 301 * sizeof(uint32_t));
+}
+
+/* To read it again would need memory, for no more fits where the first key lies. */
+static void an_entry_is_read_once(void **unused) {
+    (void)unused;
+    enum { FITS = 1024 };
+    static uint32_t characters[FITS];
+    static const uint8_t indices[] = {0, 0, 0, 0}, missing[] = {0, 1, 0, 0};
+    for (size_t i = 0; i < FITS; i++)
+        characters[i] = 'q';
+    ptv_column entries = column_of(PTV_COLUMN_FIXED_UCS4, characters, 1);
+    ptv_column rows = indices_of(PTV_COLUMN_U8, indices, 4, &entries);
+    entries.width = FITS;
+    rows.missing = missing;
+    struct failing_allocator memory;
+    ptv_allocator allocator = failing_allocator(&memory);
+    ptv_groups *groups = groups_new(&allocator);
+    assert_codes(groups, &rows, CODES(0, 1, 0, 0));
+    assert_int_equal(memory.calls, 5); /* groups, codes, bytes of keys, keys, chains */
+    ptv_groups_free(groups);
+}
+
+/* A key needs memory for its bytes, were it for one. */
+static ptv_status encode_byte(const ptv_allocator *allocator, void *ctx) {
+    ptv_column keys = column_of(PTV_COLUMN_FIXED_BYTES, "q", 1);
+    ptv_groups *groups = NULL;
+    uint32_t code;
+    (void)ctx;
+    keys.width = 1;
+    ptv_status status = ptv_groups_new(allocator, &groups);
+    if (status < 0)
+        return status;
+    status = ptv_groups_encode(groups, &keys, 0, 1, &code, NULL);
+    assert_true(count_of(groups) == (status == PTV_OK));
+    ptv_groups_free(groups);
+    return status;
+}
+
+static void there_may_be_no_memory_for_a_byte(void **unused) {
+    (void)unused;
+    assert_true(for_each_failure(encode_byte, NULL) == 4);
 }
 
 /* 2^32 - 1 groups, all but one of which are only said to be there. */
@@ -816,13 +939,18 @@ int main(void) {
         cmocka_unit_test(keys_are_the_groups_own),
         cmocka_unit_test(keys_stay_where_they_are),
         cmocka_unit_test(keys_of_any_length_have_room),
+        cmocka_unit_test(keys_lie_in_pieces_that_double),
         cmocka_unit_test(texts_made_to_crowd_do_not),
         cmocka_unit_test(text_and_number_with_one_hash_are_two_groups),
+        cmocka_unit_test(the_hash_that_is_no_key_is_another),
         cmocka_unit_test(null_is_refused),
         cmocka_unit_test(columns_that_are_no_keys_are_refused),
         cmocka_unit_test(wrong_rows_are_told),
         cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(there_may_be_no_memory_for_characters),
+        cmocka_unit_test(codes_are_noted_for_as_many_rows),
+        cmocka_unit_test(an_entry_is_read_once),
+        cmocka_unit_test(there_may_be_no_memory_for_a_byte),
         cmocka_unit_test(there_is_an_end_of_numbers),
         cmocka_unit_test(bytes_that_are_missing_are_one_group),
         cmocka_unit_test(any_keys_are_numbered_like_a_list),

@@ -75,6 +75,10 @@ static void rescaling(void **unused) {
     assert_exact(effort.lower, 25);
     assert_exact(effort.upper, 75);
     assert_exact(effort.std_error, 12.5);
+    ptv_estimate half = ptvi_rescaled(estimate, 0, 1, 2);
+    assert_exact(half.lower, 1);
+    assert_exact(half.upper, 2);
+    assert_true(signbit(ptvi_rescaled(estimate, 3, 0, 1).lower));
 
     ptv_comparison comparison = {1, -1, 3, 0.5, 2, 9, 0.07, 0.95, PTV_OK, PTV_METHOD_WELCH};
     ptv_comparison mirrored = ptvi_rescaled_comparison(comparison, -100, 4);
@@ -85,6 +89,22 @@ static void rescaling(void **unused) {
     assert_exact(mirrored.statistic, -2);
     assert_exact(mirrored.df, 9);
     assert_exact(mirrored.p_value, 0.07);
+    assert_exact(ptvi_rescaled_comparison(comparison, 1, 2).lower, -0.5);
+    assert_exact(ptvi_rescaled_comparison(comparison, 1, 2).statistic, 2);
+    assert_exact(ptvi_rescaled_comparison(comparison, 0, 1).statistic, 2);
+}
+
+static void estimates_of_nothing_and_of_everyone(void **unused) {
+    (void)unused;
+    ptv_estimate none = ptvi_no_estimate(PTV_EMPTY, 0.9, PTV_METHOD_WILSON);
+    assert_empty_estimate(none);
+    assert_exact(none.n_eff, 0);
+    assert_exact(none.confidence, 0.9);
+    /* One answer of one has no standard error elsewhere. */
+    ptv_estimate everyone = ptvi_estimate_of(3, NAN, 1, INFINITY, 0.9, PTV_METHOD_STUDENT_T);
+    assert_exact(everyone.std_error, 0);
+    assert_exact(everyone.lower, 3);
+    assert_exact(everyone.upper, 3);
 }
 
 static void clamping_leaves_nan_alone(void **unused) {
@@ -104,8 +124,14 @@ static double falls_through_2(const void *ctx, double x) {
     return 2 - x * x;
 }
 
+static double falls_through_a_half(const void *ctx, double x) {
+    (void)ctx;
+    return 0.5 - x;
+}
+
 static void bisection_to_the_last_bit(void **unused) {
     (void)unused;
+    assert_exact(ptvi_bisect(falls_through_a_half, NULL, 0, 1), 0.5);
     double root = ptvi_bisect(falls_through_2, NULL, 0, 2);
     assert_true(falls_through_2(NULL, root) <= 0);
     assert_true(falls_through_2(NULL, next_below(root)) > 0);
@@ -139,6 +165,23 @@ static void a_difference_without_doubt(void **unused) {
     assert_exact(out.p_value, 0);
 }
 
+/* A sample whose interval grows with z at a rate of its own. */
+static struct ptvi_limits as_wide_as_z(const void *sample, double z) {
+    double rate = *(const double *)sample;
+    struct ptvi_limits limits = {0, -rate * z, rate * z};
+    return limits;
+}
+
+/* The bound is 0 at a z that the search comes by: that is the statistic, not the next double. */
+static void a_bound_of_0_ends_the_search(void **unused) {
+    (void)unused;
+    const double quarter = 0.25, nothing = 0;
+    const struct ptvi_pair pair = {as_wide_as_z, &quarter, &nothing, 1};
+    ptv_comparison out = ptvi_no_comparison(PTV_OK, 0.95, PTV_METHOD_MOVER);
+    ptvi_mover(&pair, 0.95, &out);
+    assert_exact(out.statistic, 4);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(confidence_is_inside_0_and_1),
@@ -146,9 +189,11 @@ int main(void) {
         cmocka_unit_test(effective_size),
         cmocka_unit_test(critical_value_and_p_agree),
         cmocka_unit_test(rescaling),
+        cmocka_unit_test(estimates_of_nothing_and_of_everyone),
         cmocka_unit_test(clamping_leaves_nan_alone),
         cmocka_unit_test(bisection_to_the_last_bit),
         cmocka_unit_test(a_difference_without_doubt),
+        cmocka_unit_test(a_bound_of_0_ends_the_search),
     };
     use_environment_locale();
     return cmocka_run_group_tests_name("interval", tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* base/keymap.h */
 #include "failing_allocator.h"
+#include "mixing.h"
 
 #include "base/keymap.h"
 
@@ -71,6 +72,14 @@ static uint64_t key_of(int pattern, uint64_t i) {
 
 enum { PATTERNS = 5, KEYS = 4000 };
 
+/* Twice as many until three quarters are enough. */
+static size_t places_for(size_t n) {
+    size_t places = 8;
+    while (4 * n > 3 * places)
+        places *= 2;
+    return places;
+}
+
 static void what_was_put_in_is_found(void **unused) {
     (void)unused;
     for (int pattern = 0; pattern < PATTERNS; pattern++)
@@ -79,7 +88,7 @@ static void what_was_put_in_is_found(void **unused) {
             for (uint64_t i = 0; i < KEYS; i++) {
                 assert_null(ptvi_keymap_find(&map, key_of(pattern, i)));
                 insert(&map, key_of(pattern, i), i);
-                assert_true(map.n == i + 1 && map.n <= map.capacity - map.capacity / 4);
+                assert_true(map.n == i + 1 && map.capacity == places_for(map.n));
             }
             for (uint64_t i = 0; i < KEYS; i++)
                 assert_value(&map, key_of(pattern, i), i);
@@ -93,21 +102,38 @@ static void what_was_put_in_is_found(void **unused) {
         }
 }
 
+/* The most records that lie side by side, as those do whose own place is one and the same. */
+static size_t longest_run(const struct ptvi_keymap *map) {
+    size_t run = 0, longest = 0, position = 0;
+    for (size_t last = 0; ptvi_keymap_next(map, &position) != NULL; last = position) {
+        run = position == last + 1 ? run + 1 : 1;
+        longest = run > longest ? run : longest;
+    }
+    return longest;
+}
+
 /* However alike keys are, they lie near their own places. */
 static void keys_spread(void **unused) {
     (void)unused;
     for (int pattern = 0; pattern < PATTERNS; pattern++) {
         struct ptvi_keymap map = empty_map(NULL, 7);
-        size_t run = 0, longest = 0, position = 0;
         for (uint64_t i = 0; i < KEYS; i++)
             insert(&map, key_of(pattern, i), i);
-        const struct record *record;
-        for (size_t last = 0; (record = ptvi_keymap_next(&map, &position)) != NULL;
-             last = position) {
-            run = position == last + 1 ? run + 1 : 1;
-            longest = run > longest ? run : longest;
-        }
-        assert_true(longest < 100);
+        assert_true(longest_run(&map) < 100);
+        ptvi_keymap_clear(&map);
+    }
+}
+
+/* Who makes keys that crowd needs the seed for it. */
+static void keys_crowd_for_one_seed_only(void **unused) {
+    (void)unused;
+    enum { MADE = 500 };
+    const struct ptvi_mixing mixing = ptvi_mixing_of(7);
+    for (uint64_t seed = 6; seed <= 8; seed++) {
+        struct ptvi_keymap map = empty_map(NULL, seed);
+        for (uint64_t i = 0; i < MADE; i++)
+            insert(&map, unmixed(&mixing, (UINT64_C(1) << 62) + i), i);
+        assert_true(seed == 7 ? longest_run(&map) == MADE : longest_run(&map) < 100);
         ptvi_keymap_clear(&map);
     }
 }
@@ -173,6 +199,16 @@ static void room_is_kept(void **unused) {
     assert_true(memory.blocks == 0);
 }
 
+static void room_is_for_as_many_as_were_asked_for(void **unused) {
+    (void)unused;
+    for (size_t n = 1; n < 2000; n++) {
+        struct ptvi_keymap map = empty_map(NULL, 0);
+        assert_ok(ptvi_keymap_reserve(&map, n));
+        assert_true(map.n == 0 && map.capacity == places_for(n));
+        ptvi_keymap_clear(&map);
+    }
+}
+
 static void copies_are_independent(void **unused) {
     (void)unused;
     struct ptvi_keymap map = empty_map(NULL, 9), copy;
@@ -186,6 +222,20 @@ static void copies_are_independent(void **unused) {
     ptvi_keymap_clear(&map);
     assert_value(&copy, 5, 77);
     assert_value(&copy, 99, 99);
+    ptvi_keymap_clear(&copy);
+}
+
+/* It is for who copies a map to ask for room again. */
+static void a_copy_of_nothing_has_no_places(void **unused) {
+    (void)unused;
+    struct ptvi_keymap map = empty_map(NULL, 4), copy;
+    assert_ok(ptvi_keymap_reserve(&map, 10));
+    assert_ok(ptvi_keymap_copy(&map, NULL, &copy));
+    assert_true(copy.capacity == 0 && !copy.places);
+    insert(&copy, 3, 30);
+    insert(&map, 3, 31);
+    assert_value(&copy, 3, 30);
+    ptvi_keymap_clear(&map);
     ptvi_keymap_clear(&copy);
 }
 
@@ -228,10 +278,13 @@ int main(void) {
         cmocka_unit_test(nobody_is_no_key),
         cmocka_unit_test(what_was_put_in_is_found),
         cmocka_unit_test(keys_spread),
+        cmocka_unit_test(keys_crowd_for_one_seed_only),
         cmocka_unit_test(a_walk_meets_each_once),
         cmocka_unit_test(keys_rise),
         cmocka_unit_test(room_is_kept),
+        cmocka_unit_test(room_is_for_as_many_as_were_asked_for),
         cmocka_unit_test(copies_are_independent),
+        cmocka_unit_test(a_copy_of_nothing_has_no_places),
         cmocka_unit_test(every_allocation_fails_once),
     };
     use_environment_locale();

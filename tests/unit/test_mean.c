@@ -61,6 +61,7 @@ static void variance_of_one_answer_is_ignored(void **unused) {
         assert_ok(ptv_mean_interval_bounded(1, 3, no_variances[i], 1, 5, 0.95, &out));
         assert_int_equal(out.method, PTV_METHOD_SCORE_BOUNDED);
     }
+    assert_status(PTV_ERR_ARGUMENT, ptv_mean_interval(2, 3, NAN, 0.95, &out));
     ptv_comparison difference;
     assert_status(PTV_DEGENERATE, ptv_mean_compare(1, 3, NAN, 5, 2, 1, 0.95, &difference));
 }
@@ -102,6 +103,9 @@ static void bounded_refuses_wrong_arguments(void **unused) {
         assert_untouched(out, PTV_ERR_ARGUMENT,
                          ptv_mean_interval_bounded(5, 3, 1, 1, x, 0.95, &out));
     }
+    /* A scale whose ends are finite, and its length is not. */
+    assert_untouched(out, PTV_ERR_ARGUMENT,
+                     ptv_mean_interval_bounded(5, 3, 1, -1e308, 1e308, 0.95, &out));
     assert_untouched(out, PTV_ERR_ARGUMENT, ptv_mean_interval_bounded(5, 3, 1, 5, 1, 0.95, &out));
     assert_untouched(out, PTV_ERR_ARGUMENT, ptv_mean_interval_bounded(5, 3, 1, 3, 3, 0.95, &out));
     assert_untouched(out, PTV_ERR_ARGUMENT,
@@ -220,6 +224,26 @@ static void compare_says_how_it_was_made(void **unused) {
     assert_status(PTV_OK, out.status);
 }
 
+/* A design effect of 2 is half of the answers, on both sides alike. */
+static void a_design_effect_is_fewer_answers(void **unused) {
+    (void)unused;
+    const struct ptvi_bounded_sample high = {20, 5, 0, 1, 5}, low = {30, 4, 0, 1, 5},
+                                     half_high = {10, 5, 0, 1, 5}, half_low = {15, 4, 0, 1, 5};
+    const struct ptvi_sampling twice = {0.95, 2, 0}, plain = {0.95, 1, 0};
+    ptv_comparison got = ptvi_mean_difference(&high, &low, &twice),
+                   want = ptvi_mean_difference(&half_high, &half_low, &plain);
+    assert_same_bytes(got, want);
+    assert_exact(got.difference, 1);
+    assert_int_equal(got.method, PTV_METHOD_MOVER);
+    /* With spread, four times the variance. */
+    const struct ptvi_bounded_sample one = {20, 4, 0.5, 1, 5}, other = {30, 3, 2, 1, 5};
+    const struct ptvi_sampling four_times = {0.95, 4, 0};
+    got = ptvi_mean_difference(&one, &other, &four_times);
+    want = ptvi_mean_difference(&one, &other, &plain);
+    assert_exact(got.std_error, 2 * want.std_error);
+    assert_exact(got.df, want.df);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(interval_refuses_wrong_arguments),
@@ -234,6 +258,7 @@ int main(void) {
         cmocka_unit_test(compare_with_too_little),
         cmocka_unit_test(one_answer_against_some_with_spread),
         cmocka_unit_test(compare_says_how_it_was_made),
+        cmocka_unit_test(a_design_effect_is_fewer_answers),
     };
     use_environment_locale();
     return cmocka_run_group_tests_name("mean", tests, NULL, NULL);

@@ -2,6 +2,8 @@
 /* net.h: statuses and ends; the figures are in the vectors. */
 #include "testing.h"
 
+#include "stats/net.h"
+
 static const int32_t methods[] = {PTV_METHOD_DEFAULT, PTV_METHOD_SCORE, PTV_METHOD_ADJUSTED_WALD,
                                   PTV_METHOD_WALD};
 static const double wrong_confidences[] = {0, 1, -0.5, 1.5, 95, NAN, INFINITY, -INFINITY};
@@ -193,6 +195,20 @@ static void equal_scores_are_no_difference(void **unused) {
     }
 }
 
+/* A design effect of 2 is half of the answers, on both sides alike. */
+static void a_design_effect_is_fewer_answers(void **unused) {
+    (void)unused;
+    const struct ptvi_net high = {20, 4, 6}, low = {10, 12, 18}, half_high = {10, 2, 3},
+                          half_low = {5, 6, 9};
+    const struct ptvi_sampling twice = {0.95, 2, 0}, plain = {0.95, 1, 0};
+    static const int32_t kinds[] = {PTV_METHOD_SCORE, PTV_METHOD_ADJUSTED_WALD, PTV_METHOD_WALD};
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        ptv_comparison got = ptvi_net_difference(high, low, &twice, kinds[i]),
+                       want = ptvi_net_difference(half_high, half_low, &plain, kinds[i]);
+        assert_same_bytes(got, want);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(interval_refuses_wrong_arguments),
@@ -207,6 +223,7 @@ int main(void) {
         cmocka_unit_test(compare_says_how_it_was_made),
         cmocka_unit_test(wald_compare_without_spread),
         cmocka_unit_test(equal_scores_are_no_difference),
+        cmocka_unit_test(a_design_effect_is_fewer_answers),
     };
     use_environment_locale();
     return cmocka_run_group_tests_name("net", tests, NULL, NULL);

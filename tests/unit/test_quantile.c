@@ -127,6 +127,54 @@ static void the_sizes_that_95_percent_needs(void **unused) {
     }
 }
 
+/* Where the confidence leaves each tail just what is below a rank, but for the 2^-40 that is let
+ * pass, the rank fits; with the next double it does not. What is below it is an exact sum. */
+static void a_tail_that_just_fits(void **unused) {
+    (void)unused;
+    static const struct {
+        uint64_t n;
+        uint32_t num, den;
+        uint64_t lower;
+        double confidence, below;
+    } cases[] = {
+        {2, 1, 2, 1, 0x1.0000000001002p-1, 0.25},
+        {3, 1, 4, 1, 0x1.4000000006c02p-3, 0.421875},
+        {4, 1, 2, 2, 0x1.8000000002801p-2, 0.3125},
+        {5, 1, 3, 2, 0x1.40436c82b0fdbp-4, 0.460905349794238683},
+        {8, 1, 4, 1, 0x1.997c000000668p-1, 0.1001129150390625},
+        {30, 2, 3, 17, 0x1.a41317d89a01p-1, 0.0897709154174560205},
+        {100, 1, 10, 7, 0x1.88085bbca46fep-1, 0.117155615435884164},
+        {1000, 1, 4, 236, 0x1.6be654c67b6d3p-1, 0.144629168878316649},
+        {1000, 9, 10, 890, 0x1.75fd26f3880ep-1, 0.134776488672397795},
+        {100000, 1, 2, 49836, 0x1.6757b3a0cd9fp-1, 0.149079507170194182},
+        {4194304, 1, 2, 2096091, 0x1.6671df2694a84p-1, 0.149956239004484152},
+        {4194305, 1, 2, 2096091, 0x1.668fb1f1f4995p-1, 0.149842471701959029},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        uint64_t n = cases[i].n, lower, upper;
+        uint32_t num = cases[i].num, den = cases[i].den;
+        double confidence = cases[i].confidence;
+        assert_close(0.5 * (1 - confidence) * (1 + 0x1p-40), cases[i].below, 2e-14);
+        assert_true(ptv_quantile_ranks(n, num, den, confidence, &lower, &upper) >= 0);
+        assert_true(lower == cases[i].lower);
+        assert_true(ptv_quantile_ranks(n, num, den, next_above(confidence), &lower, &upper) >= 0);
+        assert_true(lower == cases[i].lower - 1);
+        assert_true(ptv_quantile_ranks(n, den - num, den, confidence, &lower, &upper) >= 0);
+        assert_true(upper == n + 1 - cases[i].lower);
+    }
+}
+
+/* Far out, where the rank that a normal number would have is some ranks off: of 20 answers, each
+ * with a chance of 1/1000, six or more are 38760e-18, and seven or more 77520e-21. */
+static void ranks_that_are_no_good_guess(void **unused) {
+    (void)unused;
+    uint64_t lower, upper;
+    assert_status(PTV_UNATTAINABLE, ptv_quantile_ranks(20, 1, 1000, 1 - 1e-12, &lower, &upper));
+    assert_true(lower == 0 && upper == 6);
+    assert_status(PTV_UNATTAINABLE, ptv_quantile_ranks(20, 1, 1000, 1 - 1e-15, &lower, &upper));
+    assert_true(lower == 0 && upper == 7);
+}
+
 int main(void) {
     use_environment_locale();
     const struct CMUnitTest tests[] = {
@@ -136,6 +184,8 @@ int main(void) {
         cmocka_unit_test(a_higher_probability_lies_no_lower),
         cmocka_unit_test(intervals_are_nested_and_mirrored),
         cmocka_unit_test(the_sizes_that_95_percent_needs),
+        cmocka_unit_test(a_tail_that_just_fits),
+        cmocka_unit_test(ranks_that_are_no_good_guess),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,8 @@
 /* share.h: statuses and ends; the figures are in the vectors. */
 #include "testing.h"
 
+#include "stats/share.h"
+
 static const int32_t methods[] = {PTV_METHOD_DEFAULT, PTV_METHOD_WILSON, PTV_METHOD_CLOPPER_PEARSON,
                                   PTV_METHOD_AGRESTI_COULL, PTV_METHOD_JEFFREYS};
 static const double wrong_confidences[] = {0, 1, -0.5, 1.5, 95, NAN, INFINITY, -INFINITY};
@@ -168,6 +170,57 @@ static void no_difference_is_no_evidence(void **unused) {
     }
 }
 
+/* At an end the bound is that end, and both halves of the scale are one another's mirror image. */
+static void wilson_of_the_larger_part(void **unused) {
+    (void)unused;
+    struct ptvi_limits none = ptvi_wilson(0, 5, 2), all = ptvi_wilson(5, 0, 2);
+    assert_exact(none.value, 0);
+    assert_exact(none.lower, 0);
+    assert_close(none.upper, 4.0 / 9, 1e-15);
+    assert_exact(all.value, 1);
+    assert_close(all.lower, 5.0 / 9, 1e-15);
+    assert_exact(all.upper, 1);
+    struct ptvi_limits few = ptvi_wilson(1, 4, 2), most = ptvi_wilson(4, 1, 2);
+    assert_exact(most.value, 1 - few.value);
+    assert_exact(most.lower, 1 - few.upper);
+    assert_exact(most.upper, 1 - few.lower);
+}
+
+/* Agresti and Coull's interval passes the ends; a reading does not. */
+static void a_reading_keeps_to_the_scale(void **unused) {
+    (void)unused;
+    const struct ptvi_sampling plain = {0.95, 1, 0};
+    const struct ptvi_share none = {0, 10}, all = {10, 10};
+    ptv_estimate low = ptvi_share_read(none, &plain, PTV_METHOD_AGRESTI_COULL),
+                 high = ptvi_share_read(all, &plain, PTV_METHOD_AGRESTI_COULL);
+    assert_exact(low.lower, 0);
+    assert_in(0.2, low.upper, 0.4);
+    assert_in(0.6, high.lower, 0.8);
+    assert_exact(high.upper, 1);
+}
+
+/* No hits in the second sample, and yet the likeliest share of it is above 0 at the lower bound, if
+ * barely: figures by mpmath. */
+static void no_hits_but_a_likely_share(void **unused) {
+    (void)unused;
+    ptv_comparison out;
+    assert_ok(ptv_share_compare(1, 2, 0, 5, 0.8, 0, &out));
+    assert_close(out.lower, 0.128125514778896872, 1e-14);
+    assert_ok(ptv_share_compare(2, 3, 0, 5, 0.8, 0, &out));
+    assert_close(out.lower, 0.295700549231600795, 1e-14);
+}
+
+/* A design effect of 2 is half of the answers, on both sides alike. */
+static void a_design_effect_is_fewer_answers(void **unused) {
+    (void)unused;
+    const struct ptvi_share high = {20, 30}, low = {10, 40}, half_high = {10, 15},
+                            half_low = {5, 20};
+    const struct ptvi_sampling twice = {0.95, 2, 0}, plain = {0.95, 1, 0};
+    ptv_comparison got = ptvi_share_difference(high, low, &twice),
+                   want = ptvi_share_difference(half_high, half_low, &plain);
+    assert_same_bytes(got, want);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(interval_refuses_wrong_arguments),
@@ -181,6 +234,10 @@ int main(void) {
         cmocka_unit_test(compare_with_nothing),
         cmocka_unit_test(compare_says_how_it_was_made),
         cmocka_unit_test(no_difference_is_no_evidence),
+        cmocka_unit_test(wilson_of_the_larger_part),
+        cmocka_unit_test(a_reading_keeps_to_the_scale),
+        cmocka_unit_test(no_hits_but_a_likely_share),
+        cmocka_unit_test(a_design_effect_is_fewer_answers),
     };
     use_environment_locale();
     return cmocka_run_group_tests_name("share", tests, NULL, NULL);

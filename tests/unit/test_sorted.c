@@ -27,6 +27,7 @@ static void both_end(struct both *both) {
     ptvi_sorted_clear(&both->sorted);
     assert_int_equal(both->sorted.n, 0);
     assert_null(ptvi_sorted_last(&both->sorted));
+    assert_true(!both->sorted.blocks && !both->sorted.first && !both->sorted.spare);
     assert_int_equal(both->memory.blocks, 0);
     free(both->plain);
 }

@@ -140,6 +140,22 @@ static void merge_overflow_changes_nothing(void **unused) {
     assert_untouched(most, PTV_ERR_OVERFLOW, ptvi_state_merge(&layout, most.w, one.w));
 }
 
+/* The words of fields that a layout does not count are no concern of its states. */
+static void fields_beyond_the_last_stay(void **unused) {
+    (void)unused;
+    static const struct ptvi_layout fewer = {900, 3, WORDS, COUNT_OF(fields) - 1, fields, possible};
+    struct state state = some(5), other = some(5), want = some(5);
+    assert_int_equal(ptvi_state_body_length(&fewer), 8 * (SIGNED - KEPT));
+    for (size_t i = COUNTS; i < SIGNED; i++)
+        want.w[i] *= 2;
+    assert_ok(ptvi_state_merge(&fewer, state.w, other.w));
+    assert_same_bytes(state, want);
+    for (size_t i = COUNTS; i < SIGNED; i++)
+        want.w[i] = 0;
+    assert_ok(ptvi_state_reset(&fewer, state.w));
+    assert_same_bytes(state, want);
+}
+
 static void image_is_header_and_covered_words(void **unused) {
     (void)unused;
     struct state state = some(5);
@@ -219,6 +235,7 @@ int main(void) {
         cmocka_unit_test(merge_with_itself_doubles),
         cmocka_unit_test(merge_refuses_another_definition_and_foreign_memory),
         cmocka_unit_test(merge_overflow_changes_nothing),
+        cmocka_unit_test(fields_beyond_the_last_stay),
         cmocka_unit_test(image_is_header_and_covered_words),
         cmocka_unit_test(image_of_another_layout_is_refused),
         cmocka_unit_test(image_of_an_impossible_state_is_refused),
