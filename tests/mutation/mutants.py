@@ -29,6 +29,7 @@ class Mutant:
     file: str
     line: int
     function: str
+    first: int  # the line where the function begins, or 0 outside of functions
     begin: int
     end: int
     text: str  # the line
@@ -51,10 +52,12 @@ class Finder:
         self.found = {}
         self.untouched = []
         self.arrays = set()
+        self.first = 0
         tokens = list(unit.cursor.get_tokens())
         self.mark_untouched(tokens)
         for cursor in unit.cursor.get_children():
             if self.here(cursor):
+                self.first = 0
                 self.visit(cursor, cursor.spelling)
 
     def here(self, cursor):
@@ -84,7 +87,7 @@ class Finder:
             return
         nth = self.source[first:begin].decode().count(old) + 1
         line = self.source.count(b"\n", 0, begin) + 1
-        mutant = Mutant(self.path, line, function, begin, end, " ".join(text.split()), nth,
+        mutant = Mutant(self.path, line, function, self.first, begin, end, " ".join(text.split()), nth,
                         " ".join(old.split()), new)
         self.found.setdefault((begin, end, new), mutant)
 
@@ -94,6 +97,7 @@ class Finder:
     def visit(self, cursor, function):
         if cursor.kind == Kind.FUNCTION_DECL:
             function = cursor.spelling
+            self.first = cursor.extent.start.line
         children = list(cursor.get_children())
         if self.here(cursor):
             self.expression(cursor, children, function)
