@@ -44,6 +44,11 @@ static void nan_in_nan_out(void **unused) {
         assert_nan(gamma[i](0.5, -1));
         assert_nan(gamma[i](0.5, INFINITY));
         assert_nan(gamma[i](-0.1, 2));
+        /* The least and the greatest shape. */
+        assert_in(0, beta[i](0.5, 1e20, 1e20), INFINITY);
+        assert_in(0, beta[i](0.5, 1e-30, 1e-30), INFINITY);
+        assert_in(0, gamma[i](0.5, 1e20), INFINITY);
+        assert_in(0, gamma[i](0.5, 1e-30), INFINITY);
     }
 }
 

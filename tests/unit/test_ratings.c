@@ -284,6 +284,24 @@ static void full_counters_still_read(void **unused) {
     assert_true(result.missing == PTV_COUNT_MAX && result.invalid == PTV_COUNT_MAX);
 }
 
+/* Sums beyond 64 bits, on both sides of 0. */
+static void full_counters_have_a_mean_above_0(void **unused) {
+    (void)unused;
+    ptv_ratings acc = ratings_on(-5, 5, PTV_POLARITY_HIGH_IS_GOOD);
+    for (int32_t score = 0; score <= 5; score++)
+        assert_ok(ptv_ratings_add_n(&acc, score, PTV_COUNT_MAX));
+    assert_exact(reading_of(&acc, NULL).mean.value, 2.5);
+}
+
+static void two_answers_have_a_deviation(void **unused) {
+    (void)unused;
+    ptv_ratings acc = ratings_on(0, 10, PTV_POLARITY_HIGH_IS_GOOD);
+    assert_ok(ptv_ratings_add(&acc, 0));
+    assert_nan(reading_of(&acc, NULL).std_dev);
+    assert_ok(ptv_ratings_add(&acc, 10));
+    assert_close(reading_of(&acc, NULL).std_dev, sqrt(50), 1e-15);
+}
+
 static void remove_undoes_add(void **unused) {
     (void)unused;
     static const int32_t scores[] = {0, 10, 11, -7, PTV_SCORE_MISSING};
@@ -910,6 +928,8 @@ int main(void) {
         cmocka_unit_test(add_n_of_none_changes_nothing),
         cmocka_unit_test(counters_stop_at_their_limit),
         cmocka_unit_test(full_counters_still_read),
+        cmocka_unit_test(full_counters_have_a_mean_above_0),
+        cmocka_unit_test(two_answers_have_a_deviation),
         cmocka_unit_test(remove_undoes_add),
         cmocka_unit_test(remove_of_more_than_was_added),
         cmocka_unit_test(reset_is_init_again),
