@@ -58,6 +58,14 @@ def sanitized(source, target):
                     "-fno-sanitize-recover=all", source, "-o", target)
 
 
+@functools.lru_cache(maxsize=None)
+def expect_unchanged_passes(suite, file, name):
+    """What fails with sanitizers must be the mutant: not their limits, and not the source as it is."""
+    target = OWN.folder / "unchanged.so"
+    if not sanitized(file, target) or suite.failing([name], *runtimes(), target):
+        sys.exit(f"tests/mutation/run: {name} fails with {file} unchanged, under sanitizers")
+
+
 def verdict(suite, mutant, source):
     """How a mutant ends: killed, alive, the same code, or not compiled."""
     # The copy is beside no header; all are found from lib.
@@ -76,7 +84,10 @@ def verdict(suite, mutant, source):
     # What only gcc compiles, tcc has not seen.
     if not sanitized(copy, target):
         return "not compiled"
-    return "killed" if suite.killer(mutant, names, *runtimes(), target) else "alive"
+    killer = suite.killer(mutant, names, *runtimes(), target)
+    if killer:
+        expect_unchanged_passes(suite, mutant.file, killer)
+    return "killed" if killer else "alive"
 
 
 def listed():
@@ -143,6 +154,8 @@ def main():
         every += mutants_of(file, [*DEFINES, *INCLUDES, "-std=c11"])
     chosen = every[::given.sample]
     if given.again:
+        if not SURVIVORS.is_file():
+            sys.exit("tests/mutation/run: there is no last run: run it without --again first")
         survived = set(SURVIVORS.read_text().splitlines())
         chosen = [mutant for mutant in chosen if key_of(mutant) in survived]
 

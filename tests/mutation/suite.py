@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 
-BUILD = pathlib.Path(os.environ.get("MUTATION_BUILD", "build/mutation"))
+BUILD = pathlib.Path("build/mutation")
 PROCESSES = os.cpu_count() or 1
 INCLUDES = ["-Iinclude", "-Ilib"]
 # As compilers without __int128 and instructions for particular processors get the library: all of
@@ -158,7 +158,7 @@ class Suite:
             return (self.seconds[name] + 0.005) * (tries + 1) / (kills + hope)
         return sorted(names, key=price)
 
-    def killer(self, mutant, names, *loaded):
+    def failing(self, names, *loaded):
         """The first program that fails with libraries loaded before, or None."""
         # Sanitizers reserve all the memory that there is, and take their time; an endless loop ended before.
         alone = len(loaded) == 1
@@ -170,8 +170,12 @@ class Suite:
                           f"{{ echo {name}; exit; }}")
         done = subprocess.run(["bash", "-c", "\n".join(script)], stdout=subprocess.PIPE, text=True,
                               stderr=subprocess.DEVNULL, check=False)
-        name = done.stdout.strip()
+        return done.stdout.strip() or None
+
+    def killer(self, mutant, names, *loaded):
+        """The same with a mutant loaded, and remembered for mutants like it."""
+        name = self.failing(names, *loaded)
         for like in (mutant.file, (mutant.file, mutant.function)):
             self.tries[like].update(names[: names.index(name) + 1] if name else names)
             self.kills[like].update([name] if name else [])
-        return name or None
+        return name
